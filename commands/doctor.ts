@@ -1,5 +1,6 @@
 import { EXIT, examine, loadConfig, renderChecks, type Check } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { workspaceTexts } from './_shared/settings.js';
 
 export default class Doctor extends BaseCommand {
   static override summary = 'Check that everything cvmatch needs works here, and say what to do where it does not';
@@ -10,7 +11,7 @@ export default class Doctor extends BaseCommand {
 
   async run(): Promise<{ ok: boolean; checks: Check[] }> {
     const { flags } = await this.parse(Doctor);
-    const checks = await examine(loadConfig({ store: flags.store, tenant: flags.tenant }).values);
+    const checks = await examine(loadConfig(workspaceTexts(flags)).values);
     this.log(renderChecks(checks));
     const ok = checks.every((check) => check.status !== 'failed');
     if (!ok) process.exitCode = EXIT.failed;

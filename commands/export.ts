@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { EXPORT_FORMATS, exportProfiles, loadConfig, parseWhere } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { workspaceTexts } from './_shared/settings.js';
 
 export default class Export extends BaseCommand {
   static override summary = 'Write all profiles in the store as JSON Lines or CSV';
@@ -28,7 +29,7 @@ export default class Export extends BaseCommand {
 
   async run(): Promise<{ profiles: number }> {
     const { flags } = await this.parse(Export);
-    const result = await exportProfiles(loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
+    const result = await exportProfiles(loadConfig(workspaceTexts(flags)).values, {
       format: flags.format,
       output: flags.output,
       where: parseWhere(flags.where ?? []),

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { listCvs, loadConfig, parseWhere, renderCvs, type CvSummary } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { workspaceTexts } from './_shared/settings.js';
 
 export default class List extends BaseCommand {
   static override summary = 'List the CVs in the store: the latest revision of each candidate';
@@ -25,7 +26,7 @@ export default class List extends BaseCommand {
 
   async run(): Promise<CvSummary[]> {
     const { flags } = await this.parse(List);
-    const cvs = await listCvs(loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
+    const cvs = await listCvs(loadConfig(workspaceTexts(flags)).values, {
       where: parseWhere(flags.where ?? []),
       allRevisions: flags['all-revisions'],
       limit: flags.limit,

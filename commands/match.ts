@@ -19,6 +19,7 @@ import {
   type Ranking,
 } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { workspaceTexts } from './_shared/settings.js';
 
 export default class MatchCommand extends BaseCommand {
   static override summary = 'Rank the CVs in the store against a job description, with reasons';
@@ -134,8 +135,7 @@ type MatchFlags = Interfaces.InferredFlags<typeof MatchCommand.flags & typeof Ba
 
 function configOf(flags: MatchFlags): Config {
   return loadConfig({
-    store: flags.store,
-    tenant: flags.tenant,
+    ...workspaceTexts(flags),
     model: flags.model,
     embedder: flags.embedder,
     rerankModel: flags['rerank-model'],

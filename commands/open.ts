@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { loadConfig, openOriginal, type OpenedOriginal, plain } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { workspaceTexts } from './_shared/settings.js';
 
 export default class Open extends BaseCommand {
   static override summary = 'Open a CV as it was handed in, with the program of this desktop';
@@ -25,7 +26,7 @@ export default class Open extends BaseCommand {
 
   async run(): Promise<OpenedOriginal> {
     const { args, flags } = await this.parse(Open);
-    const opened = await openOriginal(loadConfig({ store: flags.store }).values, args.cv, {
+    const opened = await openOriginal(loadConfig(workspaceTexts(flags)).values, args.cv, {
       output: flags.output,
       pathOnly: flags.path,
     });

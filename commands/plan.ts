@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { EXIT, loadConfig, planCapacity, PROFILES, renderCapacityPlan, type CapacityPlan } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { workspaceTexts } from './_shared/settings.js';
 
 export default class PlanCommand extends BaseCommand {
   static override summary =
@@ -54,7 +55,7 @@ export default class PlanCommand extends BaseCommand {
 
   async run(): Promise<CapacityPlan> {
     const { flags } = await this.parse(PlanCommand);
-    const plan = await planCapacity(loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
+    const plan = await planCapacity(loadConfig(workspaceTexts(flags)).values, {
       ...flags,
       minWorkers: flags['min-workers'],
       maxWorkers: flags['max-workers'],

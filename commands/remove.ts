@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { EXIT, loadConfig, removeCvs, renderRemoval, type RemovalReport } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { workspaceTexts } from './_shared/settings.js';
 
 export default class Remove extends BaseCommand {
   static override summary = 'Remove CVs and everything derived from them, leaving no trace of their text in the store';
@@ -23,7 +24,7 @@ export default class Remove extends BaseCommand {
 
   async run(): Promise<RemovalReport> {
     const { argv, flags } = await this.parse(Remove);
-    const config = loadConfig({ store: flags.store, tenant: flags.tenant }).values;
+    const config = loadConfig(workspaceTexts(flags)).values;
     const report = await removeCvs(config, argv as string[]);
     this.log(renderRemoval(report));
     if (report.status === 'erasure_pending') process.exitCode = EXIT.partial;

@@ -10,6 +10,7 @@ import {
   type CvView,
 } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { workspaceTexts } from './_shared/settings.js';
 
 const FORMATS = ['text', 'json', 'jsonresume', 'markdown', 'html'] as const;
 type ShowFormat = (typeof FORMATS)[number];
@@ -52,7 +53,7 @@ export default class Show extends BaseCommand {
     const asOf = flags['as-of'];
     if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
       throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
-    const cv = await showCv(args.cv, loadConfig({ store: flags.store, tenant: flags.tenant }).values, { asOf });
+    const cv = await showCv(args.cv, loadConfig(workspaceTexts(flags)).values, { asOf });
     this.log(render[flags.format](cv));
     return cv;
   }

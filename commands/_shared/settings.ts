@@ -31,6 +31,11 @@ export const placeFlags = {
 
 type Texts = Partial<Record<keyof Config, string | boolean | undefined>>;
 
+/** Of the flags that every command has: whose data to work on, and where it lies. */
+export function workspaceTexts({ store, tenant }: { store?: string; tenant?: string }): Texts {
+  return { store, tenant };
+}
+
 /** `{ 'max-size': '5MB' }` -> `{ maxSize: '5MB' }`; the type makes callers leave out flags that are no settings. */
 export function settingTexts(
   flags: Partial<

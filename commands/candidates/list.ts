@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { listPairs, loadConfig, PAIR_STATES, renderCandidatePairs, type CandidatePair } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class CandidatesList extends BaseCommand {
   static override summary = 'List candidates who may be the same person';
@@ -24,7 +25,7 @@ export default class CandidatesList extends BaseCommand {
   async run(): Promise<CandidatePair[]> {
     const { flags } = await this.parse(CandidatesList);
     const { state, after, limit } = flags;
-    const pairs = await listPairs(loadConfig({ store: flags.store }).values, {
+    const pairs = await listPairs(loadConfig(workspaceTexts(flags)).values, {
       state: state === 'all' ? undefined : state,
       after,
       limit,

@@ -1,6 +1,7 @@
 import { loadConfig, mergeCandidates, renderCandidatePairs, type CandidatePair } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { byFlag, pairArgs } from '../_shared/pair-args.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class CandidatesMerge extends BaseCommand {
   static override summary = 'Make two candidates one: the CV that came last is ranked, the others are its revisions';
@@ -15,7 +16,7 @@ export default class CandidatesMerge extends BaseCommand {
   async run(): Promise<CandidatePair> {
     const { args, flags } = await this.parse(CandidatesMerge);
     const references = [args.pair, args.cv].filter((one) => one !== undefined);
-    const pair = await mergeCandidates(loadConfig({ store: flags.store }).values, references, { by: flags.by });
+    const pair = await mergeCandidates(loadConfig(workspaceTexts(flags)).values, references, { by: flags.by });
     this.log(renderCandidatePairs([pair]));
     return pair;
   }

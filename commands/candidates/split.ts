@@ -1,6 +1,7 @@
 import { loadConfig, renderCandidatePairs, splitCandidates, type CandidatePair } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { byFlag, pairArgs } from '../_shared/pair-args.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class CandidatesSplit extends BaseCommand {
   static override summary = 'Say that two candidates are different people: they are never suggested again';
@@ -16,7 +17,7 @@ export default class CandidatesSplit extends BaseCommand {
   async run(): Promise<CandidatePair> {
     const { args, flags } = await this.parse(CandidatesSplit);
     const references = [args.pair, args.cv].filter((one) => one !== undefined);
-    const pair = await splitCandidates(loadConfig({ store: flags.store }).values, references, { by: flags.by });
+    const pair = await splitCandidates(loadConfig(workspaceTexts(flags)).values, references, { by: flags.by });
     this.log(renderCandidatePairs([pair]));
     return pair;
   }

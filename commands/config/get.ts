@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { CONFIG_KEYS, CvmatchError, loadConfig, shownSettings, type ConfigKey } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class ConfigGet extends BaseCommand {
   static override summary = 'Print the value of one setting';
@@ -14,7 +15,7 @@ export default class ConfigGet extends BaseCommand {
       throw new CvmatchError('bad_config', `there is no setting "${args.key}"`, {
         hint: `Settings: ${CONFIG_KEYS.join(', ')}.`,
       });
-    const { values, sources } = loadConfig({ store: flags.store, tenant: flags.tenant });
+    const { values, sources } = loadConfig(workspaceTexts(flags));
     const value = shownSettings(values)[key];
     this.log(value === null ? '' : String(value));
     return { key, value, source: sources[key] };

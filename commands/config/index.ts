@@ -1,5 +1,6 @@
 import { loadConfig, renderSettings, shownSettings } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class ConfigList extends BaseCommand {
   static override summary = 'Show every setting, its value and where it comes from';
@@ -14,7 +15,7 @@ export default class ConfigList extends BaseCommand {
 
   async run(): Promise<Record<string, { value: unknown; source: string }>> {
     const { flags } = await this.parse(ConfigList);
-    const { values, sources } = loadConfig({ store: flags.store, tenant: flags.tenant });
+    const { values, sources } = loadConfig(workspaceTexts(flags));
     const shown = shownSettings(values);
     this.log(renderSettings(shown, sources));
     return Object.fromEntries(

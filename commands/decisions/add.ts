@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { addDecision, DECISIONS, loadConfig, renderDecisions, type DecisionRecord } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { byFlag } from '../_shared/pair-args.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class DecisionsAdd extends BaseCommand {
   static override summary = 'Record what a person decided about a candidate for a JD';
@@ -28,7 +29,7 @@ export default class DecisionsAdd extends BaseCommand {
     const { jd, cv } = args;
     const decision = DECISIONS.find((one) => one === args.decision)!;
     const { stage, reason, by } = flags;
-    const added = await addDecision(loadConfig({ store: flags.store }).values, { jd, cv, decision, stage, reason, by });
+    const added = await addDecision(loadConfig(workspaceTexts(flags)).values, { jd, cv, decision, stage, reason, by });
     this.log(renderDecisions([added]));
     return added;
   }

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { listDecisions, loadConfig, renderDecisions, type DecisionRecord } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class DecisionsList extends BaseCommand {
   static override summary = 'List what people decided, the oldest first';
@@ -21,7 +22,7 @@ export default class DecisionsList extends BaseCommand {
   async run(): Promise<DecisionRecord[]> {
     const { args, flags } = await this.parse(DecisionsList);
     const { cv, undone, after, limit } = flags;
-    const config = loadConfig({ store: flags.store }).values;
+    const config = loadConfig(workspaceTexts(flags)).values;
     const decisions = await listDecisions(config, { jd: args.jd, cv, undone, after, limit });
     this.log(renderDecisions(decisions));
     return decisions;

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { evaluateAb, loadConfig, METRICS, renderAb, type AbReport, type MetricName } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class EvaluateAb extends BaseCommand {
   static override summary = 'Compare two rankers on the same JDs, with a paired test';
@@ -27,17 +28,12 @@ export default class EvaluateAb extends BaseCommand {
 
   async run(): Promise<AbReport> {
     const { args, flags } = await this.parse(EvaluateAb);
-    const report = await evaluateAb(
-      [args.a, args.b],
-      flags.data,
-      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
-      {
-        metric: flags.metric as MetricName,
-        judgedOnly: flags['judged-only'],
-        maskTitles: flags['mask-titles'],
-        interleave: flags.interleave,
-      },
-    );
+    const report = await evaluateAb([args.a, args.b], flags.data, loadConfig(workspaceTexts(flags)).values, {
+      metric: flags.metric as MetricName,
+      judgedOnly: flags['judged-only'],
+      maskTitles: flags['mask-titles'],
+      interleave: flags.interleave,
+    });
     this.log(renderAb(report));
     return report;
   }

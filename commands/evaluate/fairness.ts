@@ -11,6 +11,7 @@ import {
   type Swap,
 } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class EvaluateFairness extends BaseCommand {
   static override summary =
@@ -66,7 +67,7 @@ export default class EvaluateFairness extends BaseCommand {
 
   async run(): Promise<FairnessReport> {
     const { args, flags } = await this.parse(EvaluateFairness);
-    const report = await evaluateFairness(args.jd, loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
+    const report = await evaluateFairness(args.jd, loadConfig(workspaceTexts(flags)).values, {
       swaps: (flags.swap ?? SWAPS) as Swap[],
       cvs: flags.cvs,
       names: flags.names,

@@ -16,6 +16,7 @@ import {
 } from '../../src/index.js';
 import { counted } from '../_shared/bars.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class EvaluateParsing extends BaseCommand {
   static override summary = 'Measure how well CVs are parsed, with or without labels';
@@ -80,17 +81,13 @@ export default class EvaluateParsing extends BaseCommand {
     const asOf = flags['as-of'];
     if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
       throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
-    const { report, cvs } = await evaluateParsing(
-      args.target!,
-      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
-      {
-        files: flags.files,
-        asOf,
-        onProgress: (done, total) => {
-          counted('parsed', done, total, 10);
-        },
+    const { report, cvs } = await evaluateParsing(args.target!, loadConfig(workspaceTexts(flags)).values, {
+      files: flags.files,
+      asOf,
+      onProgress: (done, total) => {
+        counted('parsed', done, total, 10);
       },
-    );
+    });
     if (flags.html !== undefined) await writeOutput(flags.html, parsingPage(report, cvs));
     this.log(renderParsing(report));
     for (const { field, value, least } of missedParsingGates(report, gates)) {
@@ -107,7 +104,7 @@ export default class EvaluateParsing extends BaseCommand {
     const gates = (flags.min ?? []).map((text) =>
       Number(/^agree=(0(?:\.\d+)?|1(?:\.0+)?)$/.exec(text)?.[1] ?? this.badGate(text)),
     );
-    const report = await evaluatePairs(list, loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
+    const report = await evaluatePairs(list, loadConfig(workspaceTexts(flags)).values, {
       files: flags.files,
       asOf: flags['as-of'],
       onProgress: (done, total) => {

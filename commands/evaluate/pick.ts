@@ -12,6 +12,7 @@ import {
 } from '../../src/index.js';
 import { counted } from '../_shared/bars.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class EvaluatePick extends BaseCommand {
   static override summary = 'Measure how much of the best CVs the first stage finds';
@@ -55,8 +56,7 @@ export default class EvaluatePick extends BaseCommand {
     const { args, flags } = await this.parse(EvaluatePick);
     const gates = (flags.min ?? []).map((text) => parsePickGate(text) ?? this.badGate(text));
     const config = loadConfig({
-      store: flags.store,
-      tenant: flags.tenant,
+      ...workspaceTexts(flags),
       model: flags.model,
       threads: flags.threads === undefined ? undefined : String(flags.threads),
     }).values;

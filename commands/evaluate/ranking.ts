@@ -18,6 +18,7 @@ import {
 } from '../../src/index.js';
 import { counted } from '../_shared/bars.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class EvaluateRanking extends BaseCommand {
   static override summary = 'Measure how well CVs are ranked, on data sets in BEIR layout';
@@ -85,8 +86,7 @@ export default class EvaluateRanking extends BaseCommand {
     const { argv, flags } = await this.parse(EvaluateRanking);
     const gates = (flags.min ?? []).map((text) => parseGate(text) ?? this.badGate(text));
     const config = loadConfig({
-      store: flags.store,
-      tenant: flags.tenant,
+      ...workspaceTexts(flags),
       model: flags.model,
       embedder: flags.embedder,
       threads: flags.threads === undefined ? undefined : String(flags.threads),

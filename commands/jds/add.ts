@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { addJds, loadConfig, renderJds, type StoredJd } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class JdsAdd extends BaseCommand {
   static override summary = 'Store job descriptions, so that match --all ranks for all of them';
@@ -13,7 +14,7 @@ export default class JdsAdd extends BaseCommand {
 
   async run(): Promise<{ jds: StoredJd[] }> {
     const { argv, flags } = await this.parse(JdsAdd);
-    const jds = await addJds(argv as string[], loadConfig({ store: flags.store, tenant: flags.tenant }).values);
+    const jds = await addJds(argv as string[], loadConfig(workspaceTexts(flags)).values);
     this.log(renderJds(jds));
     return { jds };
   }

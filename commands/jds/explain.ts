@@ -8,6 +8,7 @@ import {
   type JdExplanation,
 } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class JdsExplain extends BaseCommand {
   static override summary =
@@ -30,10 +31,7 @@ export default class JdsExplain extends BaseCommand {
 
   async run(): Promise<JdExplanation> {
     const { args, flags } = await this.parse(JdsExplain);
-    const { explanation, yaml } = await explainJd(
-      args.jd,
-      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
-    );
+    const { explanation, yaml } = await explainJd(args.jd, loadConfig(workspaceTexts(flags)).values);
     if (flags.out !== undefined) await writeOutput(flags.out, yaml);
     this.log(renderJdExplanation(explanation, outputColumns()));
     return explanation;

@@ -1,5 +1,6 @@
 import { listJds, loadConfig, renderJds, type StoredJd } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class JdsList extends BaseCommand {
   static override summary = 'List the stored job descriptions';
@@ -8,7 +9,7 @@ export default class JdsList extends BaseCommand {
 
   async run(): Promise<{ jds: StoredJd[] }> {
     const { flags } = await this.parse(JdsList);
-    const jds = await listJds(loadConfig({ store: flags.store, tenant: flags.tenant }).values);
+    const jds = await listJds(loadConfig(workspaceTexts(flags)).values);
     this.log(renderJds(jds));
     return { jds };
   }

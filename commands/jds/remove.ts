@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { loadConfig, removeJds, renderJds, type StoredJd } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class JdsRemove extends BaseCommand {
   static override summary = 'Remove stored job descriptions';
@@ -11,7 +12,7 @@ export default class JdsRemove extends BaseCommand {
 
   async run(): Promise<{ removed: StoredJd[] }> {
     const { argv, flags } = await this.parse(JdsRemove);
-    const removed = await removeJds(argv as string[], loadConfig({ store: flags.store, tenant: flags.tenant }).values);
+    const removed = await removeJds(argv as string[], loadConfig(workspaceTexts(flags)).values);
     this.log(renderJds(removed));
     return { removed };
   }

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { loadConfig, showJd, type ShownJd } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class JdsShow extends BaseCommand {
   static override summary = 'Show the text of a job description, or what was read of it as a JobPosting';
@@ -20,7 +21,7 @@ export default class JdsShow extends BaseCommand {
 
   async run(): Promise<ShownJd> {
     const { args, flags } = await this.parse(JdsShow);
-    const jd = await showJd(args.jd, loadConfig({ store: flags.store, tenant: flags.tenant }).values);
+    const jd = await showJd(args.jd, loadConfig(workspaceTexts(flags)).values);
     this.log(flags['json-ld'] ? JSON.stringify(jd.jobPosting, null, 2) : jd.text);
     return jd;
   }

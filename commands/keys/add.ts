@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { addKey, loadConfig, SCOPES, type NewApiKey } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class KeysAdd extends BaseCommand {
   static override summary = 'Create an API key for the service; its token is shown only once';
@@ -26,7 +27,7 @@ export default class KeysAdd extends BaseCommand {
 
   async run(): Promise<NewApiKey> {
     const { args, flags } = await this.parse(KeysAdd);
-    const key = await addKey(loadConfig({ store: flags.store, tenant: flags.tenant }).values, args.name, flags.scope);
+    const key = await addKey(loadConfig(workspaceTexts(flags)).values, args.name, flags.scope);
     this.logToStderr(`Key ${key.id} (${key.scopes.join(', ')}). Keep the token: it is not shown again.`);
     this.log(key.token);
     return key;

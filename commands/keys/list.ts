@@ -1,5 +1,6 @@
 import { listKeys, loadConfig, renderKeys, type ApiKey } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class KeysList extends BaseCommand {
   static override summary = 'List the API keys of the service, revoked ones too';
@@ -7,7 +8,7 @@ export default class KeysList extends BaseCommand {
 
   async run(): Promise<ApiKey[]> {
     const { flags } = await this.parse(KeysList);
-    const keys = await listKeys(loadConfig({ store: flags.store, tenant: flags.tenant }).values);
+    const keys = await listKeys(loadConfig(workspaceTexts(flags)).values);
     this.log(renderKeys(keys));
     return keys;
   }

@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { loadConfig, revokeKey, type ApiKey } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class KeysRevoke extends BaseCommand {
   static override summary = 'Revoke an API key at once; what it uploaded stays';
@@ -9,7 +10,7 @@ export default class KeysRevoke extends BaseCommand {
 
   async run(): Promise<ApiKey> {
     const { args, flags } = await this.parse(KeysRevoke);
-    const key = await revokeKey(loadConfig({ store: flags.store, tenant: flags.tenant }).values, args.id);
+    const key = await revokeKey(loadConfig(workspaceTexts(flags)).values, args.id);
     this.log(`Key ${key.id} is revoked.`);
     return key;
   }

@@ -1,5 +1,6 @@
 import { listModels, loadConfig, renderModels, type ListedModel } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class ModelsList extends BaseCommand {
   static override summary = 'List the embedding models on this machine';
@@ -9,7 +10,7 @@ export default class ModelsList extends BaseCommand {
 
   async run(): Promise<{ modelsFolder: string; models: ListedModel[] }> {
     const { flags } = await this.parse(ModelsList);
-    const { modelsFolder } = loadConfig({ store: flags.store, tenant: flags.tenant }).values;
+    const { modelsFolder } = loadConfig(workspaceTexts(flags)).values;
     const models = await listModels(modelsFolder);
     this.log(renderModels(models));
     return { modelsFolder, models };

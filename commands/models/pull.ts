@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { HUB, loadConfig, pullModel, type PulledModel } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class ModelsPull extends BaseCommand {
   static override summary = 'Fetch an embedding model from the hub, once';
@@ -25,7 +26,7 @@ export default class ModelsPull extends BaseCommand {
 
   async run(): Promise<PulledModel> {
     const { args, flags } = await this.parse(ModelsPull);
-    const { modelsFolder } = loadConfig({ store: flags.store, tenant: flags.tenant }).values;
+    const { modelsFolder } = loadConfig(workspaceTexts(flags)).values;
     let shown = '';
     const pulled = await pullModel({
       id: args.id,

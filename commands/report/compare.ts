@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { compareRuns, loadConfig, renderComparison, type RunComparison } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class Compare extends BaseCommand {
   static override summary = 'Two simulation runs side by side, with ratios and whether they really differ';
@@ -18,11 +19,7 @@ export default class Compare extends BaseCommand {
 
   async run(): Promise<RunComparison> {
     const { args, flags } = await this.parse(Compare);
-    const comparison = await compareRuns(
-      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
-      args.a,
-      args.b,
-    );
+    const comparison = await compareRuns(loadConfig(workspaceTexts(flags)).values, args.a, args.b);
     this.log(renderComparison(comparison));
     return comparison;
   }

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { loadConfig, readRun, renderRun, renderRunAs, writeOutput, type RunReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class Report extends BaseCommand {
   static override summary = 'Render a stored simulation run again';
@@ -26,7 +27,7 @@ export default class Report extends BaseCommand {
 
   async run(): Promise<RunReport> {
     const { args, flags } = await this.parse(Report);
-    const run = await readRun(loadConfig({ store: flags.store, tenant: flags.tenant }).values, args.run);
+    const run = await readRun(loadConfig(workspaceTexts(flags)).values, args.run);
     const text = flags.format === 'text' ? renderRun(run) : await renderRunAs(run, flags.format);
     if (flags.out === undefined) this.log(text);
     else await writeOutput(flags.out, text);

@@ -1,5 +1,6 @@
 import { listSchedule, loadConfig, renderSchedule, type ScheduleEntry } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class ScheduleList extends BaseCommand {
   static override summary = 'List the periodic tasks of the service: their times, next run and last result';
@@ -7,7 +8,7 @@ export default class ScheduleList extends BaseCommand {
 
   async run(): Promise<ScheduleEntry[]> {
     const { flags } = await this.parse(ScheduleList);
-    const entries = await listSchedule(loadConfig({ store: flags.store, tenant: flags.tenant }).values);
+    const entries = await listSchedule(loadConfig(workspaceTexts(flags)).values);
     this.log(renderSchedule(entries));
     return entries;
   }

@@ -1,6 +1,7 @@
 import { loadConfig, dropTasks } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class TasksDrop extends BaseCommand {
   static override summary =
@@ -15,10 +16,7 @@ export default class TasksDrop extends BaseCommand {
 
   async run(): Promise<{ dropped: number }> {
     const { argv, flags } = await this.parse(TasksDrop);
-    const dropped = await dropTasks(
-      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
-      taskFilter(argv as string[], flags.code),
-    );
+    const dropped = await dropTasks(loadConfig(workspaceTexts(flags)).values, taskFilter(argv as string[], flags.code));
     this.log(`${dropped} dropped`);
     return { dropped };
   }

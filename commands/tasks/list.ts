@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core';
 import { listTasks, loadConfig, renderTasks, TASK_STATUSES, type TaskRecord } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class TasksList extends BaseCommand {
   static override summary = 'List tasks: what is open, what failed and why, dead letters';
@@ -26,7 +27,7 @@ export default class TasksList extends BaseCommand {
   async run(): Promise<TaskRecord[]> {
     const { argv, flags } = await this.parse(TasksList);
     const status = flags.status ?? TASK_STATUSES.filter((status) => status !== 'done');
-    const tasks = await listTasks(loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
+    const tasks = await listTasks(loadConfig(workspaceTexts(flags)).values, {
       ...taskFilter(argv as string[], flags.code),
       status,
       limit: flags.limit,

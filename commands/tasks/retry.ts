@@ -1,6 +1,7 @@
 import { loadConfig, retryTasks } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class TasksRetry extends BaseCommand {
   static override summary =
@@ -12,10 +13,7 @@ export default class TasksRetry extends BaseCommand {
 
   async run(): Promise<{ opened: number }> {
     const { argv, flags } = await this.parse(TasksRetry);
-    const opened = await retryTasks(
-      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
-      taskFilter(argv as string[], flags.code),
-    );
+    const opened = await retryTasks(loadConfig(workspaceTexts(flags)).values, taskFilter(argv as string[], flags.code));
     this.log(
       opened === 0
         ? 'No such failed tasks.'

@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { addTenant, loadConfig, type Tenant } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class TenantsAdd extends BaseCommand {
   static override summary = 'Add a tenant: a sender whose data nobody else can see';
@@ -18,7 +19,7 @@ export default class TenantsAdd extends BaseCommand {
 
   async run(): Promise<Tenant> {
     const { args, flags } = await this.parse(TenantsAdd);
-    const tenant = await addTenant(loadConfig({ store: flags.store }).values, args.id);
+    const tenant = await addTenant(loadConfig(workspaceTexts(flags)).values, args.id);
     this.log(`Tenant ${tenant.id} is there. Make it an API key with: cvmatch keys add <name> --tenant ${tenant.id}`);
     return tenant;
   }

@@ -1,5 +1,6 @@
 import { listTenants, loadConfig, renderTenants, type ListedTenant } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class TenantsList extends BaseCommand {
   static override summary = 'List the tenants of a store, with the number of CVs and the size of each';
@@ -7,7 +8,7 @@ export default class TenantsList extends BaseCommand {
 
   async run(): Promise<ListedTenant[]> {
     const { flags } = await this.parse(TenantsList);
-    const tenants = await listTenants(loadConfig({ store: flags.store }).values);
+    const tenants = await listTenants(loadConfig(workspaceTexts(flags)).values);
     this.log(renderTenants(tenants));
     return tenants;
   }

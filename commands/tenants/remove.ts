@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { CvmatchError, EXIT, loadConfig, removeTenant, type RemovedTenant } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
 
 export default class TenantsRemove extends BaseCommand {
   static override summary = 'Erase a tenant and all its data';
@@ -20,7 +21,7 @@ export default class TenantsRemove extends BaseCommand {
       throw new CvmatchError('bad_flag', `this erases all CVs, JDs and keys of ${args.id}`, {
         hint: 'Add --yes to do it; it cannot be undone.',
       });
-    const removed = await removeTenant(loadConfig({ store: flags.store }).values, args.id);
+    const removed = await removeTenant(loadConfig(workspaceTexts(flags)).values, args.id);
     const isPending = removed.state === 'erasure_pending';
     this.log(isPending ? `${args.id}: erasure_pending, a process still has its files open` : `${args.id}: removed`);
     if (isPending) process.exitCode = EXIT.partial;

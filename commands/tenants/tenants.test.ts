@@ -60,3 +60,42 @@ it('refuses ids that are none, twice the same one, and the removal of what must 
   expect((await cli([...operator, '--tenant', 'a'])).exitCode).toBe(2);
   expect((await cli(operator)).exitCode).toBe(0);
 }, 120_000);
+
+it('works on no other tenant than the named one, whatever the command', async () => {
+  const folder = temporaryFolder();
+  const store = path.join(folder, 'store');
+  await cli(['tenants', 'list', '--store', store]);
+  await cli(['keys', 'add', 'somebody', '--store', store]);
+  const jd = path.join(folder, 'jd.txt');
+  writeFileSync(jd, 'Engineer\n\nRequirements:\n- TypeScript\n');
+  const commands = [
+    ['candidates', 'list'],
+    ['candidates', 'merge', '1'],
+    ['candidates', 'split', '1'],
+    ['candidates', 'undo', '1'],
+    ['decisions', 'add', jd, 'abcdef', 'shortlisted'],
+    ['decisions', 'list'],
+    ['decisions', 'undo', '1'],
+    ['export'],
+    ['ingest', folder],
+    ['jds', 'add', jd],
+    ['jds', 'list'],
+    ['jds', 'remove', 'abcdef'],
+    ['keys', 'list'],
+    ['list'],
+    ['match', jd],
+    ['open', 'abcdef'],
+    ['reindex'],
+    ['remove', 'abcdef'],
+    ['resume'],
+    ['schedule', 'list'],
+    ['show', 'abcdef'],
+    ['status'],
+    ['tasks', 'list'],
+    ['tasks', 'retry'],
+  ];
+  for (const args of commands) {
+    const { exitCode, stderr } = await cli([...args, '--store', store, '--tenant', 'nobody']);
+    expect([args, exitCode, stderr]).toEqual([args, 2, expect.stringContaining('there is no tenant nobody')]);
+  }
+}, 120_000);

@@ -1,10 +1,11 @@
-import { readdir, rm, stat, unlink } from 'node:fs/promises';
+import { rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, isUpload, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
 import type { LyingUpload, Uploads } from './port.js';
 import { readFile } from './read-file.js';
 import { keep, receive, UNFINISHED } from './receive.js';
 import { codeOf } from './read-problem.js';
+import { namesIn } from './disk/names-in.js';
 import { storedFile } from './disk/stored-file.js';
 
 /** An id of ours; nothing that leads out of the folder matches. */
@@ -82,13 +83,4 @@ async function* pagesOf(folder: string, ageMs: number, page: number): AsyncGener
 async function ageOf(folder: string, name: string): Promise<number | null> {
   const found = await stat(path.join(folder, name)).catch(() => null);
   return found === null ? null : Math.max(0, Date.now() - found.mtimeMs);
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { failure } from '../../domain/index.js';
 import type { Originals } from '../port.js';
@@ -7,6 +7,7 @@ import { readFile } from '../read-file.js';
 import { codeOf } from '../read-problem.js';
 import { UNFINISHED } from '../receive.js';
 import { Lending } from './lending.js';
+import { namesIn } from './names-in.js';
 import { storedFile } from './stored-file.js';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -193,14 +194,5 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
   }
 }
