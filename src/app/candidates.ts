@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import type { Actor, CandidatePair, PairQuery, PairReference } from '../store/port/index.js';
-import { resolveCv } from './remove.js';
+import { resolveCv } from './find-cv.js';
 
 export interface PairDecisionOptions {
   /** Name of the person who decides; the user of this machine if missing. */

@@ -5,7 +5,7 @@ import { withWorkspace } from '../open.js';
 import type { DecisionRecord } from '../store/port/index.js';
 import { actor } from './candidates.js';
 import { anyJd } from './jds.js';
-import { resolveCv } from './remove.js';
+import { resolveCv } from './find-cv.js';
 
 export interface DecisionRequest {
   /** A file or stdin with its present content, or else a stored JD. */

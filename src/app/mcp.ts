@@ -8,7 +8,7 @@ import { jdOf } from '../match/jd.js';
 import { matchJd } from '../match/match.js';
 import { withPeople } from '../match/people.js';
 import { assistantServer, type Assistance } from '../service/assistant/assistant.js';
-import { resolveCv } from './remove.js';
+import { resolveCv } from './find-cv.js';
 import { statusOf } from './status.js';
 
 export interface AssistantOptions {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import type { CvId, ErasureWait } from '../domain/index.js';
-import { CvmatchError } from '../errors.js';
 import { EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
+import { findCvs, notOne } from './find-cv.js';
 
 export interface RemovalReport {
   /** `erasure_pending`: no longer in the store, but traces may still be on disk. This is finished automatically. */
@@ -41,7 +41,7 @@ type Named = { cvId: CvId } | { file: string };
 
 /** Also finds a file that never became a CV. */
 async function resolveNamed(workspace: Workspace, reference: string): Promise<Named> {
-  const found = await findCvs(workspace, reference);
+  const found = await findCvs(workspace.store.cvs, reference);
   if (found.length === 1) return { cvId: found[0]! };
   if (found.length === 0) {
     const paths = [reference, path.resolve(reference)];
@@ -65,23 +65,4 @@ function reportOf(
   const { waitsFor } = mine;
   const status = 'erasure_pending';
   return { status, removed: [], files: [], pending: [...cvIds, ...files], waitsFor, problem, scannedBytes };
-}
-
-/** A CV by its path, or by the first digits of its id. @throws CvmatchError `not_found`. */
-export async function resolveCv(workspace: Workspace, reference: string): Promise<string> {
-  const found = await findCvs(workspace, reference);
-  if (found.length === 1) return found[0]!;
-  throw notOne(reference, found.length);
-}
-
-async function findCvs({ store: { cvs } }: Workspace, reference: string): Promise<CvId[]> {
-  const byId = await cvs.resolve(reference);
-  return byId.length > 0 ? byId : cvs.resolve(path.resolve(reference));
-}
-
-function notOne(reference: string, found: number): CvmatchError {
-  const what = found === 0 ? `no CV is "${reference}"` : `"${reference}" means ${found} CVs`;
-  return new CvmatchError('not_found', what, {
-    hint: 'Give its path, or at least six digits of its id; `cvmatch list` shows both.',
-  });
 }

@@ -9,6 +9,8 @@ import { openSandbox } from '../pool/sandbox.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import { parseProfile } from '../profile/index.js';
 import type { CvView } from '../report/cv/profile-view.js';
+import { severalCvs } from './find-cv.js';
+
 /** In bytes. Someone who asks for a particular file gets it, even one that `ingest` would refuse. */
 const MAX_SHOWN = 256 * 2 ** 20;
 
@@ -35,13 +37,7 @@ async function fromStore(reference: string, config: Config): Promise<CvView | nu
   try {
     const { cvs } = workspace.store;
     const found = new Set([...(await cvs.resolve(reference)), ...(await cvs.resolve(path.resolve(reference)))]);
-    if (found.size > 1)
-      throw new CvmatchError('bad_flag', `${reference} may be any of ${found.size} CVs`, {
-        hint: `Give more digits: ${[...found]
-          .slice(0, 5)
-          .map((id) => id.slice(0, 16))
-          .join(', ')}.`,
-      });
+    if (found.size > 1) throw severalCvs(reference, [...found]);
     const [cvId] = found;
     const record = cvId === undefined ? null : await cvs.get(cvId);
     return record === null

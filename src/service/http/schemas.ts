@@ -76,6 +76,16 @@ const finding = object(
   ['path', 'spans'],
 );
 
+/** What is known of a decision, besides what it is about. */
+export const decisionFields = {
+  decision: { enum: DECISIONS },
+  stage: textOrNull,
+  reason: textOrNull,
+  by: textOrNull,
+  keyId: textOrNull,
+  at: time,
+};
+
 export const SHARED: Schema[] = [
   {
     $id: 'Problem',
@@ -178,15 +188,7 @@ export const SHARED: Schema[] = [
   {
     $id: 'Decision',
     description: 'What a person decided about the candidate for this JD; absent if nobody has',
-    ...object({
-      id: count,
-      decision: { enum: DECISIONS },
-      stage: textOrNull,
-      reason: textOrNull,
-      by: textOrNull,
-      keyId: textOrNull,
-      at: time,
-    }),
+    ...object({ id: count, ...decisionFields }),
   },
   { $id: 'Jd', ...object({ id: text, title: textOrNull, hash: text, truncated: truth, addedAt: time }) },
   {
