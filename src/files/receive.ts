@@ -105,7 +105,8 @@ export async function keep(folder: string, paths: string[]): Promise<void> {
   await Promise.all([...workers, sync(folder, 'r')]);
 }
 
-async function sync(file: string, flags: string): Promise<void> {
+/** Of a folder (`r`) its names are synced: what was renamed or deleted in it stays so after a power failure. */
+export async function sync(file: string, flags: 'r' | 'r+'): Promise<void> {
   const descriptor = openSync(file, flags);
   try {
     await syncing(descriptor);

@@ -5,7 +5,7 @@ import { failure } from '../../domain/index.js';
 import type { Originals } from '../port.js';
 import { readFile } from '../read-file.js';
 import { codeOf } from '../read-problem.js';
-import { UNFINISHED } from '../receive.js';
+import { sync, UNFINISHED } from '../receive.js';
 import { Lending } from './lending.js';
 import { namesIn } from './names-in.js';
 import { storedFile } from './stored-file.js';
@@ -84,7 +84,7 @@ class Place {
       await rm(unfinished, { force: true });
       throw error;
     }
-    await syncFolder(path.dirname(file));
+    await sync(path.dirname(file), 'r');
   }
 
   private async makeFolder(hash: string): Promise<void> {
@@ -105,7 +105,7 @@ class Place {
         else await rm(file, { force: true });
       }
     const gone = [...going.keys()].filter((hash) => !stay.has(hash));
-    for (const one of new Set(gone.map((hash) => path.dirname(this.file(hash))))) await syncFolder(one);
+    for (const one of new Set(gone.map((hash) => path.dirname(this.file(hash))))) await sync(one, 'r');
     return gone;
   }
 
@@ -181,16 +181,6 @@ async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Syncs the folder, so that a deletion survives a power failure. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
     await handle.sync();
   } finally {
     await handle.close();
