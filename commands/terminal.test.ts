@@ -256,7 +256,9 @@ describe('what a stranger wrote is shown by the terminal and not obeyed', () => 
       const [node, run] = [process.execPath, path.join(root, 'bin/run.js')];
       const shown = async (...args: string[]): Promise<string> => {
         const command = [node, run, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
-        const env = { ...process.env, ...ENV, TERM: 'xterm', NODE_ENV: 'production', NO_COLOR: undefined };
+        // Nothing but what a person's terminal has: a CI variable, say, would take the colours away.
+        const { PATH, HOME } = process.env;
+        const env = { PATH, HOME, ...ENV, TERM: 'xterm', NODE_ENV: 'production' };
         const options = { cwd: place.cwd, env, extendEnv: false, input: '', reject: false } as const;
         return (await execa('script', ['-qec', command, '/dev/null'], options)).stdout;
       };
