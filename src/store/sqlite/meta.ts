@@ -1,4 +1,3 @@
-import { CvmatchError } from '../../errors.js';
 import type { StoredModel } from '../port/index.js';
 import type { Database } from './database.js';
 
@@ -47,28 +46,4 @@ export function createVectorTable(db: Database, generation: number, dimensions: 
   db.exec(
     `CREATE VIRTUAL TABLE ${vectorTable(generation)} USING vec0(key INTEGER PRIMARY KEY, vector float[${dimensions}], chunk_size=${CHUNK})`,
   );
-}
-
-/** sqlite-vec accepts NaN silently, and then every distance to that vector is wrong. */
-export function checkVector(vector: Float32Array, dimensions: number): void {
-  if (vector.length !== dimensions) {
-    throw new CvmatchError('vector_invalid', `a vector has ${vector.length} dimensions, the store has ${dimensions}`, {
-      hint: 'Run `cvmatch reindex` to embed all CVs with the model in use.',
-    });
-  }
-  if (!allFinite(vector)) {
-    throw new CvmatchError('vector_invalid', 'a vector holds a value that is not a number', {
-      hint: 'The embedding model is damaged: check it with `cvmatch doctor`.',
-    });
-  }
-}
-
-/**
- * A sum is finite only if all of its terms are (values are at most 1). One addition per value is faster than `every`,
- * which calls a function.
- */
-function allFinite(vector: Float32Array): boolean {
-  let sum = 0;
-  for (const value of vector) sum += value;
-  return Number.isFinite(sum);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CvId, Profile } from '../../../domain/index.js';
+import type { CvId } from '../../../domain/index.js';
+import { decodeDocument, decodeProfile, type StoredDocument } from '../../blobs.js';
 import type { CvRecord, Cvs, CvSummary, ListQuery } from '../../port/index.js';
-import { decodeDocument, type StoredDocument } from './blobs.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
 import { latestSql, whereSql } from './where.js';
@@ -59,7 +59,7 @@ function get(db: Database, cvId: CvId): CvRecord | null {
   const { profile, text, layout, lines, ...summary } = row as StoredDocument & { profile: string };
   return {
     ...summaryOf(summary),
-    profile: JSON.parse(profile) as Profile,
+    profile: decodeProfile(profile),
     document: decodeDocument({ text, layout, lines }),
   };
 }

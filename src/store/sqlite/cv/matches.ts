@@ -1,6 +1,6 @@
 import type { CvId } from '../../../domain/index.js';
+import { bytesOf, floatsOf } from '../../blobs.js';
 import type { Explanations, JdVectors, Matches, StoredMatch } from '../../port/index.js';
-import { bytesOf, floatsOf } from './blobs.js';
 import type { Database } from '../database.js';
 
 const MATCH = 'jd_hash AS jdHash, cv_id AS cvId, match_id AS matchId, score';

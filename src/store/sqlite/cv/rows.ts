@@ -1,11 +1,12 @@
 import { bandsOf, type CvId, type ProcessedCv } from '../../../domain/index.js';
-import { identityOf } from '../../identity.js';
-import { bytesOf, encodeDocument, encodePassages } from './blobs.js';
+import { bytesOf, encodeDocument, encodeProfile, encodeScoring } from '../../blobs.js';
+import { columnsOf } from '../../columns.js';
+import { checkVectors } from '../../vectors.js';
 import { notePairs, renewPairs } from '../candidates/pairs.js';
 import { forgetSeries } from '../candidates/series.js';
 import { settleStandings } from '../candidates/standing.js';
 import type { Database } from '../database.js';
-import { bumpVersion, checkVector, currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
+import { bumpVersion, currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
 
 /** The rows of one CV, written and erased together and always inside a transaction. */
 
@@ -44,7 +45,7 @@ export function insertCv(db: Database, cvId: CvId, cv: ProcessedCv, place: Place
     )
     .run(
       ...[cvId, series, series, revision, revision, duplicateOf, path, storeVersion(db), db.nowIso()],
-      ...columnsOf(cv, fingerprint),
+      ...Object.values(columnsOf(cv, fingerprint)),
     );
   insertParts(db, Number(lastInsertRowid), cv);
   settleStandings(db, series);
@@ -77,7 +78,7 @@ function updateColumns(db: Database, key: number, cv: ProcessedCv, fingerprint: 
     `
     UPDATE cvs SET name = ?, label = ?, years = ?, country = ?, language = ?, format = ?, engine = ?, passages = ?, fingerprint = ?,
       text_hash = ?, signature = ?, who_email = ?, who_phone = ? WHERE key = ?`,
-  ).run(...columnsOf(cv, fingerprint), key);
+  ).run(...Object.values(columnsOf(cv, fingerprint)), key);
   for (const table of ['matches', 'explanations'])
     db.sql(`DELETE FROM ${table} WHERE cv_id = (SELECT cv_id FROM cvs WHERE key = ?)`).run(key);
   renewPairs(db, seriesOf(db, key));
@@ -85,26 +86,6 @@ function updateColumns(db: Database, key: number, cv: ProcessedCv, fingerprint: 
 
 function seriesOf(db: Database, key: number): string {
   return (db.sql('SELECT series FROM cvs WHERE key = ?').get(key) as { series: string }).series;
-}
-
-function columnsOf(cv: ProcessedCv, fingerprint: string): unknown[] {
-  const { basics } = cv.profile.resume;
-  const who = identityOf(cv.profile);
-  return [
-    basics.name ?? null,
-    basics.label ?? null,
-    cv.profile.yearsOfExperience,
-    basics.location?.countryCode ?? null,
-    cv.profile.language,
-    cv.document.format,
-    cv.document.engine,
-    cv.passages.length,
-    fingerprint,
-    cv.textHash,
-    cv.signature,
-    who.email,
-    who.phone,
-  ];
 }
 
 function insertParts(db: Database, key: number, cv: ProcessedCv): void {
@@ -115,7 +96,7 @@ function insertParts(db: Database, key: number, cv: ProcessedCv): void {
 }
 
 function insertReading(db: Database, key: number, cv: ProcessedCv): void {
-  db.sql('INSERT INTO profiles VALUES (?, ?)').run(key, JSON.stringify(cv.profile));
+  db.sql('INSERT INTO profiles VALUES (?, ?)').run(key, encodeProfile(cv.profile));
   db.sql('INSERT INTO words (rowid, title, skills, body) VALUES (?, ?, ?, ?)').run(
     key,
     cv.words.title,
@@ -135,16 +116,9 @@ export function insertVectors(
   key: number,
   cv: ProcessedCv,
 ): void {
-  checkVector(cv.vector, dimensions);
-  for (let i = 0; i < cv.passages.length; i++)
-    checkVector(cv.passageVectors.subarray(i * dimensions, (i + 1) * dimensions), dimensions);
-  db.sql('INSERT INTO scoring VALUES (?, ?, ?, ?, ?)').run(
-    generation,
-    key,
-    cv.features,
-    encodePassages(cv.passages),
-    bytesOf(cv.passageVectors),
-  );
+  checkVectors(cv, dimensions);
+  const { features, passages, vectors } = encodeScoring(cv);
+  db.sql('INSERT INTO scoring VALUES (?, ?, ?, ?, ?)').run(generation, key, features, passages, vectors);
   db.sql(`INSERT INTO ${vectorTable(generation)} (key, vector) VALUES (?, ?)`).run(BigInt(key), bytesOf(cv.vector));
 }
 

@@ -1,11 +1,12 @@
 import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { CvId } from '../../../domain/index.js';
+import { bytesOf, decodeScoring, type StoredScoring } from '../../blobs.js';
 import { bestFound, EQUAL_SHARES, type Found } from '../../found.js';
 import type { PickQuery, ScoringCv, SearchIndex } from '../../port/index.js';
+import { checkVector } from '../../vectors.js';
 import { FILE_NAME } from './cvs.js';
-import { decodePassages, floatsOf, bytesOf } from './blobs.js';
 import type { Database } from '../database.js';
-import { checkVector, currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
+import { currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
 import { latestSql, whereSql } from './where.js';
 
 /** sqlite-vec's own limit. */
@@ -277,14 +278,11 @@ function anyOf(phrases: string[]): string {
   return phrases.join(' OR ');
 }
 
-interface ScoringRow {
+interface ScoringRow extends StoredScoring {
   candidateId: string;
   path: string;
   fileName: string | null;
   name: string | null;
-  features: Uint8Array;
-  passages: Uint8Array;
-  vectors: Uint8Array;
 }
 
 function loadScoring(db: Database, ids: CvId[]): ScoringCv[] {
@@ -295,19 +293,8 @@ function loadScoring(db: Database, ids: CvId[]): ScoringCv[] {
   return ids.flatMap((cvId) => {
     const row = statement.get(cvId, generation) as ScoringRow | undefined;
     if (row === undefined) return [];
-    const { candidateId, path, fileName, name, features } = row;
-    return [
-      {
-        cvId,
-        candidateId,
-        path,
-        fileName,
-        name,
-        features: bytesOf(features),
-        passages: decodePassages(row.passages),
-        passageVectors: floatsOf(row.vectors),
-      },
-    ];
+    const { candidateId, path, fileName, name } = row;
+    return [{ cvId, candidateId, path, fileName, name, ...decodeScoring(row) }];
   });
 }
 

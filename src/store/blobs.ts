@@ -1,6 +1,10 @@
-import type { ExtractedDocument, Line, Passage } from '../../../domain/index.js';
+import type { ExtractedDocument, Line, Passage, ProcessedCv, Profile } from '../domain/index.js';
+import type { ScoringCv } from './port/index.js';
 
-/** Plain little-endian arrays, which are read back without parsing. */
+/**
+ * The parts of a CV as every store keeps them, so that a score is the same to the bit whichever store has the CV. Vectors and
+ * positions are plain little-endian arrays, which are read back without parsing.
+ */
 
 export function bytesOf(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
@@ -12,7 +16,7 @@ export function floatsOf(bytes: Uint8Array): Float32Array {
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
-export function encodePassages(passages: Passage[]): Uint8Array {
+function encodePassages(passages: Passage[]): Uint8Array {
   const values = new Uint32Array(passages.length * 3);
   passages.forEach((p, i) => {
     values.set([p.start, p.end, p.page], i * 3);
@@ -20,7 +24,7 @@ export function encodePassages(passages: Passage[]): Uint8Array {
   return bytesOf(values);
 }
 
-export function decodePassages(bytes: Uint8Array): Passage[] {
+function decodePassages(bytes: Uint8Array): Passage[] {
   const values = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   const passages: Passage[] = [];
   for (let i = 0; i < values.length; i += 3)
@@ -31,7 +35,7 @@ export function decodePassages(bytes: Uint8Array): Passage[] {
 const LINE_FIELDS = 9;
 
 /** Positions as 32-bit floats. Nothing is lost, since the pipeline rounds to these before parsing (pool/thread.ts). */
-export function encodeLines(lines: Line[]): Uint8Array {
+function encodeLines(lines: Line[]): Uint8Array {
   const values = new Float32Array(lines.length * LINE_FIELDS);
   lines.forEach((l, i) => {
     values.set([l.start, l.end, l.page, l.x, l.y, l.width, l.fontSize, l.bold ? 1 : 0, l.column], i * LINE_FIELDS);
@@ -39,7 +43,7 @@ export function encodeLines(lines: Line[]): Uint8Array {
   return bytesOf(values);
 }
 
-export function decodeLines(bytes: Uint8Array): Line[] {
+function decodeLines(bytes: Uint8Array): Line[] {
   const v = floatsOf(bytes);
   return Array.from({ length: v.length / LINE_FIELDS }, (_, i) => {
     const at = i * LINE_FIELDS;
@@ -71,4 +75,35 @@ export function encodeDocument({ text, lines, ...layout }: ExtractedDocument): S
 export function decodeDocument(stored: StoredDocument): ExtractedDocument {
   const layout = JSON.parse(stored.layout) as Omit<ExtractedDocument, 'text' | 'lines'>;
   return { ...layout, text: stored.text, lines: decodeLines(stored.lines) };
+}
+
+export function encodeProfile(profile: Profile): string {
+  return JSON.stringify(profile);
+}
+
+export function decodeProfile(stored: string): Profile {
+  return JSON.parse(stored) as Profile;
+}
+
+/** What scoring reads of a CV. */
+export interface StoredScoring {
+  features: Uint8Array;
+  passages: Uint8Array;
+  vectors: Uint8Array;
+}
+
+export function encodeScoring({ features, passages, passageVectors }: ProcessedCv): StoredScoring {
+  return { features, passages: encodePassages(passages), vectors: bytesOf(passageVectors) };
+}
+
+export function decodeScoring({
+  features,
+  passages,
+  vectors,
+}: StoredScoring): Pick<ScoringCv, 'features' | 'passages' | 'passageVectors'> {
+  return {
+    features: bytesOf(features),
+    passages: decodePassages(passages),
+    passageVectors: floatsOf(vectors),
+  };
 }
