@@ -90,6 +90,7 @@ export default tseslint.config(
       '**/*.contract.ts',
       '**/contract/*.ts',
       'commands/_shared/testing*.ts',
+      'src/testing-servers.ts',
     ],
     rules: {
       'no-restricted-syntax': [
