@@ -219,7 +219,7 @@ export class ClaimLoop<Work extends ClaimedWork> {
     const { hash, size, mtimeMs } = read.value;
     const outcome: FileResult['outcome'] = source.isUnchanged(work, read.value)
       ? { ok: true, unchanged: true }
-      : await this.outcomeOf(processing, read.value, turn);
+      : await this.outcomeOf(processing, work, read.value, turn);
     return { ...base, hash, size, mtimeMs, outcome };
   }
 
@@ -227,10 +227,15 @@ export class ClaimLoop<Work extends ClaimedWork> {
    * Asks the store whether it has the CV. If the store cannot be reached at the moment, the bytes stay in memory and
    * wait.
    */
-  private async outcomeOf(processing: Processing<Work>, read: ReadFile, turn: Turn): Promise<FileResult['outcome']> {
-    const outcome = await this.patiently(() => processing.outcomeOf(read, turn));
+  private async outcomeOf(
+    processing: Processing<Work>,
+    work: Work,
+    read: ReadFile,
+    turn: Turn,
+  ): Promise<FileResult['outcome']> {
+    const outcome = await this.patiently(() => processing.outcomeOf(work, read, turn));
     // Stopped while waiting: like everything in progress, it has until the limit.
-    return outcome ?? processing.outcomeOf(read, turn);
+    return outcome ?? processing.outcomeOf(work, read, turn);
   }
 
   private async finish(): Promise<void> {

@@ -18,7 +18,8 @@ const NOBODY = { tenant: '', key: null };
 
 /**
  * Turns bytes into an outcome with as little work as possible: none for a CV in the store, and once for equal bytes in
- * progress at the same time.
+ * progress at the same time. For an upload only what the same API key handed in counts: if the bytes of another key were
+ * ready at once, their sender would know of them.
  */
 export class Processing<Work> {
   private readonly underWay = new Map<string, Promise<Outcome<ProcessedCv>>>();
@@ -34,19 +35,21 @@ export class Processing<Work> {
     return keyOf === null ? this.own.turn(NOBODY, signal) : pool.turn(keyOf(work), signal);
   }
 
-  async outcomeOf(read: ReadFile, turn: Turn): Promise<FileResult['outcome']> {
+  async outcomeOf(work: Work, read: ReadFile, turn: Turn): Promise<FileResult['outcome']> {
     if (read.size === 0) return failure('empty_file', 'the file is empty');
-    if ((await this.parts.intake.madeWith(read.hash)) === this.parts.fingerprint) return { ok: true, known: true };
-    return this.processOnce(read, turn);
+    const key = this.parts.keyOf?.(work) ?? null;
+    if ((await this.parts.intake.madeWith(read.hash, key)) === this.parts.fingerprint) return { ok: true, known: true };
+    return this.processOnce(read, key, turn);
   }
 
-  private processOnce(read: ReadFile, turn: Turn): Promise<Outcome<ProcessedCv>> {
-    const same = this.underWay.get(read.hash);
+  private processOnce(read: ReadFile, key: string | null, turn: Turn): Promise<Outcome<ProcessedCv>> {
+    const name = `${key ?? ''} ${read.hash}`;
+    const same = this.underWay.get(name);
     if (same !== undefined) return same;
     const fallbackDate = new Date(read.mtimeMs).toISOString().slice(0, 10);
     const task = { kind: 'bytes' as const, bytes: read.bytes, asOf: this.parts.asOf, fallbackDate };
     const processed = this.parts.pool.run(task, this.parts.keyOf === null ? undefined : turn);
-    this.underWay.set(read.hash, processed);
-    return processed.finally(() => this.underWay.delete(read.hash));
+    this.underWay.set(name, processed);
+    return processed.finally(() => this.underWay.delete(name));
   }
 }

@@ -110,7 +110,7 @@ export class Upload {
     await uploads.keep(
       this.received.filter(({ refused, path }) => refused === null && !this.kept.has(path)).map(({ path }) => path),
     );
-    const settled = (await Promise.all(this.received.map((file) => this.fileResult(file)))).filter(
+    const settled = (await Promise.all(this.received.map((file) => this.fileResult(file, batch.keyId)))).filter(
       (one) => one !== null,
     );
     const id = randomUUID();
@@ -131,8 +131,14 @@ export class Upload {
     await this.parts.uploads.remove(this.received.map(({ path }) => path));
   }
 
-  /** The result of a file where it is known without reading it: it was refused, or is a copy of a stored CV. */
-  private async fileResult({ path, size, mtimeMs, hash, refused }: Received): Promise<FileResult | null> {
+  /**
+   * The result of a file where it is known without reading it: it was refused, or is a copy of a CV that the same key
+   * handed in.
+   */
+  private async fileResult(
+    { path, size, mtimeMs, hash, refused }: Received,
+    keyId: string | null,
+  ): Promise<FileResult | null> {
     const { reading, intake } = this.parts;
     const base = {
       path,
@@ -144,7 +150,7 @@ export class Upload {
       fingerprint: reading.fingerprint,
     };
     if (refused !== null) return { ...base, outcome: failure(refused.code, refused.message) };
-    return (await intake.madeWith(hash!)) === reading.fingerprint
+    return (await intake.madeWith(hash!, keyId)) === reading.fingerprint
       ? { ...base, outcome: { ok: true, known: true } }
       : null;
   }

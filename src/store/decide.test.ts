@@ -13,6 +13,7 @@ const OWN: CvOfBytes = {
   latest: true,
   fingerprint: 'f1',
   format: 'pdf',
+  sentBefore: true,
 };
 const FILE = {
   path: '/a',
@@ -25,7 +26,7 @@ const FILE = {
 } as const;
 const read = ok(person());
 const known: FileResult['outcome'] = { ok: true, known: true };
-const near = { cvId: idOf('first'), duplicateOf: null };
+const near = { cvId: idOf('first'), duplicateOf: null, own: true };
 
 const facts = (some: Partial<CommitFacts>): CommitFacts => ({ ...NOTHING, ...some });
 const a = (outcome: FileResult['outcome'], more: Partial<FileResult> = {}): FileResult =>
@@ -83,6 +84,12 @@ describe('what a result becomes', () => {
       },
     ],
     [
+      'a near copy of what another key handed in, which is never left out',
+      facts({ near: { ...near, own: false } }),
+      a(read, { duplicates: 'skip' }),
+      { file: { state: 'ready' }, task: 'done', cv: { kind: 'insert', duplicateOf: idOf('first') } },
+    ],
+    [
       'a near copy, kept',
       facts({ near }),
       a(read, { duplicates: 'keep' }),
@@ -90,7 +97,7 @@ describe('what a result becomes', () => {
     ],
     [
       'a copy of a copy is one of the first',
-      facts({ near: { cvId: idOf('copy'), duplicateOf: idOf('first') } }),
+      facts({ near: { ...near, cvId: idOf('copy'), duplicateOf: idOf('first') } }),
       a(read),
       { cv: { duplicateOf: idOf('first') } },
     ],
@@ -107,6 +114,12 @@ describe('what a result becomes', () => {
       facts({ cv: { ...OWN, path: '/b' } }),
       a(read),
       { file: { state: 'duplicate', code: 'exact_copy', cvId: idOf('x') }, cv: { kind: 'none' } },
+    ],
+    [
+      'the same bytes as a file of another key',
+      facts({ cv: { ...OWN, path: '/b', sentBefore: false } }),
+      a(read),
+      { file: { state: 'ready', code: null, cvId: idOf('x') }, cv: { kind: 'none' } },
     ],
     [
       'an exact copy without work',
@@ -215,11 +228,18 @@ class World {
     return found === undefined ? null : { series: found.series, lastRevision: this.last(found.series) };
   }
 
+  private near({ path }: FileResult, text: string): CommitFacts['near'] {
+    const found = this.cvs.find((one) => one.text === text && one.path !== path);
+    return found === undefined ? null : { ...found, own: true };
+  }
+
   private facts(result: FileResult, candidate: string | null, text: string): CommitFacts {
     const same = this.cvs.find(({ cvId }) => cvId === result.hash);
     const lastRevision = this.last(same?.series ?? '');
     const cv =
-      same === undefined ? null : { ...same, format: 'txt', lastRevision, latest: same.revision === lastRevision };
+      same === undefined
+        ? null
+        : { ...same, format: 'txt', lastRevision, latest: same.revision === lastRevision, sentBefore: true };
     const file = this.files.get(result.path) ?? null;
     const named = candidate === null ? null : this.newest((one) => one.candidate === candidate);
     if (newCv(result, cv) === null) return facts({ file, cv, named });
@@ -229,7 +249,7 @@ class World {
       named,
       atPath: this.newest(({ path }) => path === result.path),
       ownLastRevision: this.last(namedAfter(result.hash!)),
-      near: this.cvs.find((one) => one.text === text && one.path !== result.path) ?? null,
+      near: this.near(result, text),
     };
   }
 }

@@ -19,11 +19,15 @@ export interface CvOfBytes extends Series {
   latest: boolean;
   fingerprint: string;
   format: string;
+  /** Whether another file of the same sender holds these bytes; for a file on disk, any other file. */
+  sentBefore: boolean;
 }
 
 export interface Alike {
   cvId: CvId;
   duplicateOf: CvId | null;
+  /** Whether the same sender handed it in; true for a file on disk. */
+  own: boolean;
 }
 
 /** Facts in the store that matter for one result. */
@@ -105,7 +109,7 @@ function asBefore({ file }: CommitFacts, result: FileResult): Decision {
 
 /**
  * For bytes that the store has: an exact copy at another path, or an older revision that comes back at this path or for
- * the same candidate.
+ * the same candidate. What another API key handed in makes nothing a copy: its sender would learn that it was.
  */
 function decideKnown(cv: CvOfBytes, named: Series | null, result: FileResult): Decision {
   const { outcome, path } = result;
@@ -115,8 +119,8 @@ function decideKnown(cv: CvOfBytes, named: Series | null, result: FileResult): D
   const change: CvChange =
     read === null && revision === null ? NONE : { kind: 'update', rewrite: read !== null, revision };
   const format = read === null ? cv.format : read.document.format;
-  const file: CommittedFile =
-    cv.path === path ? ready(path, result.hash!, format) : exactCopy(path, result.hash!, format);
+  const isCopy = cv.path !== path && cv.sentBefore;
+  const file: CommittedFile = (isCopy ? exactCopy : ready)(path, result.hash!, format);
   return write(file, result, change);
 }
 
@@ -124,8 +128,9 @@ function decideNew(facts: CommitFacts, result: FileResult, cv: ProcessedCv): Dec
   const { path, duplicates } = result;
   const cvId = result.hash!;
   const { format } = cv.document;
-  const original = facts.near === null || duplicates === 'keep' ? null : rootOf(facts.near);
-  if (original !== null && duplicates === 'skip') return write(nearCopy(path, original, format), result, NONE);
+  const near = duplicates === 'keep' ? null : facts.near;
+  if (near !== null && duplicates === 'skip' && near.own) return write(nearCopy(path, near.cvId, format), result, NONE);
+  const original = near === null ? null : rootOf(near);
   const { series, lastRevision } = seriesOf(facts, cvId);
   const change: CvChange = { kind: 'insert', series, revision: lastRevision + 1, duplicateOf: original };
   return write(ready(path, cvId, format), result, change);

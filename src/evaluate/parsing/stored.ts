@@ -1,7 +1,7 @@
 import { setImmediate as yieldNow } from 'node:timers/promises';
 import { evaluateCvs, type ParsingReport } from './parsing.js';
 import { failure, ok } from '../../domain/index.js';
-import type { Cvs } from '../../store/port/index.js';
+import type { Cvs, Position } from '../../store/port/index.js';
 
 /** What `evaluate parsing` reports on stored profiles, without labels. */
 export interface ParsingQuality extends Omit<ParsingReport, 'fields' | 'unread'> {
@@ -34,7 +34,7 @@ export async function parsingQuality(cvs: Cvs, limit: number): Promise<ParsingQu
 async function newest(cvs: Cvs, limit: number): Promise<{ ids: string[]; of: number }> {
   let ids: string[] = [];
   let of = 0;
-  let after: number | undefined;
+  let after: Position | undefined;
   for (;;) {
     const page = await cvs.list({ limit: PAGE, after });
     of += page.length;

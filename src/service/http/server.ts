@@ -8,6 +8,7 @@ import { openBacklog } from '../../queue/backlog.js';
 import { plainJson } from '../../report/text/plain.js';
 import { guardAccess } from './access.js';
 import { Impressions } from '../telemetry/impressions.js';
+import { renameCandidates } from './candidate-names.js';
 import { guardLimits } from './quota/limits.js';
 import { KnownSenders } from './sharing/known-senders.js';
 import { listen, type Address } from './listening.js';
@@ -87,6 +88,7 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   observeRequests(app, parts);
   const limits = guardLimits(app, parts);
   guardAccess(app, { ...parts, known }, options.host);
+  renameCandidates(app);
   await registerPlugins(app);
   await registerRoutes(app, {
     ...parts,

@@ -34,8 +34,11 @@ const EMBED_CODES = new Set(['embedding_failed']);
 
 const DONE: StageStatus[] = ['done', 'done', 'done'];
 
-/** A worker does extract, profile and embed in one step, so they end together, except for the one that failed. */
-export function stagesOf({ status, code, message, matched, explained }: UploadRecord): StageView[] {
+/**
+ * A worker does extract, profile and embed in one step, so they end together, except for the one that failed. Matching
+ * and explaining ahead are done once for a CV, whoever handed it in, so only a caller who `seesAll` is told of them.
+ */
+function stagesOf({ status, code, message, matched, explained }: UploadRecord, seesAll: boolean): StageView[] {
   const read: Record<string, StageStatus[]> = {
     pending: ['pending', 'pending', 'pending'],
     running: ['running', 'pending', 'pending'],
@@ -45,12 +48,9 @@ export function stagesOf({ status, code, message, matched, explained }: UploadRe
   const failed: StageStatus[] = EMBED_CODES.has(code ?? '')
     ? ['done', 'done', 'failed']
     : ['failed', 'pending', 'pending'];
-  const statuses = [
-    ...(read[status] ?? failed),
-    matched ? 'done' : 'pending',
-    explained ? 'done' : 'pending',
-  ] as StageStatus[];
-  return STAGES.map((stage, i) => ({ stage, status: statuses[i]!, reason: statuses[i] === 'failed' ? message : null }));
+  const ahead = [matched, explained].map((isDone): StageStatus => (isDone ? 'done' : 'pending'));
+  const statuses = [...(read[status] ?? failed), ...(seesAll ? ahead : [])];
+  return statuses.map((of, i) => ({ stage: STAGES[i]!, status: of, reason: of === 'failed' ? message : null }));
 }
 
 export function cvView(
@@ -66,7 +66,7 @@ export function cvView(
     batch,
     receivedAt,
     attempts,
-    stages: stagesOf(record),
+    stages: stagesOf(record, seesAll),
     candidateId: cv?.candidateId ?? null,
     revision: cv?.revision ?? null,
     latest: cv?.latest ?? null,

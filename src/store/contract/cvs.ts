@@ -5,6 +5,7 @@ import { idOf, person, pick, put, fileResult, type Opened } from './testing.js';
 
 export function cvsCases(opened: Opened): void {
   readCases(opened);
+  ownCases(opened);
   removeCases(opened);
 }
 
@@ -42,6 +43,45 @@ function readCases(opened: Opened): void {
       expect(await names({ where: [{ field: 'name', op: '~', value: 'E' }] })).toEqual(['Bea']);
       expect(await names({ where: [{ field: 'ingested', op: '>', value: '2020' }] })).toHaveLength(3);
       expect(await names({ limit: 1, after: idOf('a') })).toEqual(['Bea']);
+    });
+  });
+}
+
+function ownCases(opened: Opened): void {
+  describe('cvs: as one key is told of them', () => {
+    const send = async (keyId: string, id: string, seed: string, candidate?: string) => {
+      const path = `upload:${id}`;
+      await opened.store.intake.open({ id, source: 'upload', keyId }, [{ path, size: 1, mtimeMs: 1, candidate }]);
+      return put(opened.store, path, seed);
+    };
+
+    it('counts, orders and dates what the key handed in as if it were alone', async () => {
+      const { cvs } = opened.store;
+      await send('ann', 'a0000001', 'v1', '17');
+      await send('ann', 'a0000002', 'v2', '17');
+      await send('bob', 'b0000001', 'own');
+      await send('bob', 'b0000002', 'v1');
+      const of = (key: string) => [{ field: 'key', op: '=', value: key }] as const;
+      const list = async (query: Parameters<Store['cvs']['list']>[0]) =>
+        (await cvs.list(query)).map(({ cvId, revision, latest }) => [cvId, revision, latest]);
+      const [own, v1] = [
+        [idOf('own'), 1, true],
+        [idOf('v1'), 1, true],
+      ];
+      expect(await list({ where: [...of('bob')] })).toEqual([own, v1]);
+      expect(await list({ where: [...of('bob')], order: 'newest' })).toEqual([v1, own]);
+      const after = (await cvs.position(idOf('own'), 'bob'))!;
+      expect(after).toBe('upload:b0000001');
+      expect(await list({ where: [...of('bob')], after })).toEqual([v1]);
+      expect(await list({ where: [...of('bob')], after: idOf('v1'), order: 'newest' })).toEqual([own]);
+      expect(await list({ where: [...of('ann')], allRevisions: true })).toEqual([
+        [idOf('v1'), 1, false],
+        [idOf('v2'), 2, true],
+      ]);
+      expect(await cvs.get(idOf('v1'), 'bob')).toMatchObject({ revision: 1, latest: true });
+      expect(await cvs.get(idOf('v1'))).toMatchObject({ revision: 1, latest: false });
+      await opened.store.intake.prune(['upload:b0000001']);
+      expect(await list({ where: [...of('bob')], after })).toEqual([v1]);
     });
   });
 }

@@ -169,6 +169,33 @@ function copyCases(opened: Opened): void {
       expect(await opened.store.cvs.list({})).toHaveLength(1);
     });
 
+    it('takes an upload for a copy of what its own key handed in, not of what others did', async () => {
+      const { intake } = opened.store;
+      const files = [
+        ['ann', 'a0000001'],
+        ['bob', 'b0000001'],
+        ['bob', 'b0000002'],
+        ['ann', 'a0000002'],
+      ] as const;
+      const states = [];
+      for (const [keyId, id] of files) {
+        const path = `upload:${id}`;
+        await intake.open({ id, source: 'upload', keyId }, [{ path, size: 1, mtimeMs: 1 }]);
+        states.push((await put(opened.store, path, 'same')).state);
+      }
+      expect(states).toEqual(['ready', 'ready', 'duplicate', 'duplicate']);
+      expect(await intake.madeWith(idOf('same'), 'ann')).toBe('f1');
+      expect(await intake.madeWith(idOf('same'), 'cid')).toBeNull();
+      expect(await put(opened.store, '/disk', 'same')).toMatchObject({ state: 'duplicate' });
+      await intake.prune(['upload:a0000001']);
+      const left = await intake.known(files.map(([, id]) => `upload:${id}`));
+      expect([...left.values()].map(({ path, state }) => [path, state])).toEqual([
+        ['upload:b0000001', 'ready'],
+        ['upload:b0000002', 'duplicate'],
+        ['upload:a0000002', 'ready'],
+      ]);
+    });
+
     it.each([
       ['flag', 'ready', 2, idOf('one')],
       ['skip', 'duplicate', 1, undefined],

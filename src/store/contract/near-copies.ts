@@ -10,8 +10,11 @@ export function nearCopyCases(opened: Opened): void {
     const first = (path: string) => put(opened.store, path, path, { text: longText() });
     const record = async (path: string): Promise<FileRecord | undefined> =>
       (await opened.store.intake.known([path])).get(path);
-    const uploads = (keyId: string, path: string) =>
-      opened.store.intake.open({ id: keyId, source: 'upload', keyId }, [{ path, size: 1, mtimeMs: 1 }]);
+    const uploads = (keyId: string, ...paths: string[]) =>
+      opened.store.intake.open(
+        { id: keyId, source: 'upload', keyId },
+        paths.map((path) => ({ path, size: 1, mtimeMs: 1 })),
+      );
 
     it('lead to the CV, and are found by none of its names', async () => {
       await first('/a');
@@ -31,13 +34,24 @@ export function nearCopyCases(opened: Opened): void {
       expect(await opened.store.tasks.list({})).toMatchObject([{ path: '/b', status: 'pending' }]);
     });
 
-    it('never become the CV of another key, and keep their bytes until they are deleted', async () => {
+    it('are left out for their own key alone, since another would learn of the CV', async () => {
       await uploads('ann', 'upload:a0000001');
-      await uploads('bob', 'upload:b0000001');
+      await uploads('bob', 'upload:b0000001', 'upload:b0000002');
+      await first('upload:a0000001');
+      expect(await leaveOut('upload:b0000001')).toMatchObject({ state: 'ready', cvId: idOf('upload:b0000001') });
+      expect((await opened.store.cvs.get(idOf('upload:b0000001')))?.duplicateOf).toBe(idOf('upload:a0000001'));
+      expect(await leaveOut('upload:b0000002')).toMatchObject({
+        state: 'duplicate',
+        resembles: idOf('upload:b0000001'),
+      });
+    });
+
+    it('keep their bytes until they are deleted, and are read when the CV goes', async () => {
+      await uploads('bob', 'upload:a0000001', 'upload:b0000001');
       await first('upload:a0000001');
       await leaveOut('upload:b0000001');
       const bobs = async () => opened.store.cvs.list({ where: [{ field: 'key', op: '=', value: 'bob' }] });
-      expect(await bobs()).toEqual([]);
+      expect(await bobs()).toHaveLength(1);
       expect(await opened.store.taskRows.wanted(['upload:a0000001', 'upload:b0000001'])).toEqual(
         new Set(['upload:b0000001']),
       );

@@ -78,6 +78,7 @@ const LIFE: [string, Call][] = [
   ['originals.held', ({ originals }) => originals.held([CV, idOf('b'), idOf('c')])],
   ['cvs.list', ({ cvs }) => cvs.list({ allRevisions: true })],
   ['cvs.get', ({ cvs }) => cvs.get(CV)],
+  ['cvs.get', ({ cvs }) => cvs.get(CV, 'k1')],
   ['cvs.position', ({ cvs }) => cvs.position(CV)],
   ['cvs.resolve', ({ cvs }) => cvs.resolve(CV.slice(0, 8))],
   ['candidates.possibleDuplicates', ({ candidates }) => candidates.possibleDuplicates([CV, idOf('b')], null)],

@@ -34,17 +34,24 @@ export interface ListQuery {
   where?: WhereClause[];
   allRevisions?: boolean;
   limit?: number;
-  /** By time of ingest; default oldest first. */
+  /** By time of ingest; default oldest first. With a condition that equals a key: by when that key handed them in. */
   order?: 'oldest' | 'newest';
   /** CvId or position after which to continue in this order. */
-  after?: CvId | number;
+  after?: CvId | Position;
 }
 
+/** A place in an order: of all CVs, or (a text) of those that one key handed in. */
+export type Position = number | `upload:${string}`;
+
+/**
+ * With a key (in `list`: a condition that equals it), a CV is told as if nobody else had handed in anything: its date is
+ * when the key handed it in first, and it is a revision among the key's own.
+ */
 export interface Cvs {
   list(query: ListQuery): Promise<CvSummary[]>;
-  get(cvId: CvId): Promise<CvRecord | null>;
-  /** Position in the order of ingest; it stays the same after the CV is removed. */
-  position(cvId: CvId): Promise<number | null>;
+  get(cvId: CvId, keyId?: string | null): Promise<CvRecord | null>;
+  /** Position in the order of ingest, or of a key's own; it stays the same after the CV is removed. */
+  position(cvId: CvId, keyId?: string | null): Promise<Position | null>;
   /** CvIds that a reference may mean: a path, a name as uploaded, or the first six or more digits of a CvId. */
   resolve(reference: string): Promise<CvId[]>;
   /**

@@ -87,8 +87,11 @@ export interface CommittedFile {
 export interface Intake extends Leases {
   /** The records of these paths; unknown paths are absent. */
   known(paths: string[]): Promise<Map<string, FileRecord>>;
-  /** The fingerprint under which a CV with these bytes was made; null if the store has none. */
-  madeWith(cvId: CvId): Promise<string | null>;
+  /**
+   * The fingerprint under which a CV with these bytes was made; null if the store has none. With a key: null too unless
+   * this key has handed them in, since how soon they are ready would tell it that another one has.
+   */
+  madeWith(cvId: CvId, keyId?: string | null): Promise<string | null>;
   /**
    * Stores, in one transaction, the batch and one open task per file; a path that has an open task keeps it. Returns
    * the id of the batch. If its idempotency key is known, that is the earlier batch, and nothing is written. `settled`:
@@ -99,7 +102,8 @@ export interface Intake extends Leases {
   claim(owner: string, paths: string[], leaseMs: number): Promise<Claim[]>;
   /**
    * Writes results in the given order, all or none, closes their tasks, and returns what was written. The content
-   * decides `duplicate`, candidate and revision.
+   * decides `duplicate`, candidate and revision. A file is a `duplicate` of what its own API key has handed in; files on
+   * disk, which no key brought in, are compared with all.
    */
   commit(results: FileResult[]): Promise<CommittedFile[]>;
   /** Records of files under a folder, or of exactly this path. */

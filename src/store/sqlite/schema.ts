@@ -288,4 +288,10 @@ export const MIGRATIONS = [
   CREATE INDEX candidate_pairs_a ON candidate_pairs (a, state, id);
   CREATE INDEX candidate_pairs_b ON candidate_pairs (b, state, id);
   `,
+  // An upload is a copy of what its own key handed in before, not of what others did.
+  `
+  UPDATE files SET state = 'ready', code = NULL, message = NULL WHERE key_id IS NOT NULL AND code = 'exact_copy'
+    AND NOT EXISTS (SELECT 1 FROM files AS own WHERE own.cv_id = files.cv_id AND own.key_id = files.key_id
+      AND own.path <> files.path AND (own.state = 'ready' OR own.path < files.path));
+  `,
 ];

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { DUPLICATE_REASONS } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
 import { PAIR_STATES, type CandidatePair, type PairReference, type PairState } from '../../../store/port/index.js';
-import { ownerFor, type Caller } from '../access.js';
+import { ownerFor, requireScope, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { TenantParts } from '../../parts.js';
 import { answers, arrayOf, count, cvReference, object, orNull, pageQuery, text, textOrNull, time } from '../schemas.js';
@@ -42,7 +42,8 @@ const decisionBody = {
   required: [],
   description: 'a pair, or two CVs',
 };
-const OWN = 'A key without the scope `all` sees and decides about candidates that it alone handed in.';
+const OWN = 'A key without the scope `all` sees those whom it handed in.';
+const DECIDES = 'This takes the scope `all`, since others may have handed in CVs of these candidates, too.';
 
 const listSchema = {
   operationId: 'listPossibleDuplicates',
@@ -62,7 +63,7 @@ const mergeSchema = {
   operationId: 'mergeCandidates',
   tags: ['Candidates'],
   summary: 'Make two candidates one',
-  description: `The CV that came last is ranked, the others are its revisions. ${OWN}`,
+  description: `The CV that came last is ranked, the others are its revisions. ${DECIDES}`,
   body: decisionBody,
   response: answers({ 200: ['The pair, merged', pairShape] }),
 };
@@ -70,7 +71,7 @@ const splitSchema = {
   operationId: 'splitCandidates',
   tags: ['Candidates'],
   summary: 'Say that two candidates are different people',
-  description: `They are never suggested again. Of two CVs of one candidate, the second becomes a candidate of its own. ${OWN}`,
+  description: `They are never suggested again. Of two CVs of one candidate, the second becomes a candidate of its own. ${DECIDES}`,
   body: decisionBody,
   response: answers({ 200: ['The pair, split', pairShape] }),
 };
@@ -78,7 +79,7 @@ const undoSchema = {
   operationId: 'undoCandidates',
   tags: ['Candidates'],
   summary: 'Take back the last decision about a pair',
-  description: `Everything is then as it was before that decision. ${OWN}`,
+  description: `Everything is then as it was before that decision. ${DECIDES}`,
   body: object({ pair: pairNumber, by: decidedBy }, ['by']),
   response: answers({
     200: ['The pair; null where its candidates were one before', object({ pair: orNull(pairShape) })],
@@ -107,6 +108,7 @@ export function candidateRoutes(app: FastifyInstance): Promise<void> {
     ['split', splitSchema],
   ] as const)
     app.post<{ Body: DecisionBody }>(`/v1/candidates/${action}`, { schema }, async ({ body, caller, tenant }) => {
+      requireScope(caller, 'all');
       const reference = await referenceOf(tenant, body, caller);
       const { candidates } = tenant.workspace.store;
       return pairView(await candidates[action](reference, actorOf(body, caller), ownerFor(caller)));
@@ -115,6 +117,7 @@ export function candidateRoutes(app: FastifyInstance): Promise<void> {
     '/v1/candidates/undo',
     { schema: undoSchema },
     async ({ body, caller, tenant }) => {
+      requireScope(caller, 'all');
       const pair = await tenant.workspace.store.candidates.undo(body.pair, actorOf(body, caller), ownerFor(caller));
       return { pair: pair === null ? null : pairView(pair) };
     },

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { ERASURE_WAITS } from '../../../domain/index.js';
+import { ERASURE_WAITS, UPLOAD_PREFIX, uploadId } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
 import { EFFORTS, finishNow } from '../../../govern/erasure.js';
 import { whyPending } from '../../../report/erasure.js';
 import { parseWhere } from '../../../store/where.js';
-import type { UploadRecord, WhereClause } from '../../../store/port/index.js';
+import type { Position, UploadRecord, WhereClause } from '../../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { TenantParts } from '../../parts.js';
@@ -110,13 +110,16 @@ export function cvRoutes(app: FastifyInstance): Promise<void> {
       allRevisions,
       order,
       limit,
-      after: cursor === undefined ? undefined : positionIn(cursor, order),
+      after: cursor === undefined ? undefined : positionIn(cursor, order, caller),
     });
-    const position = page.length < limit ? null : await cvs.position(page.at(-1)!.cvId);
+    const position = page.length < limit ? null : await cvs.position(page.at(-1)!.cvId, ownerFor(caller));
     const names = await fileNames(tenant, page, caller);
     return {
       cvs: page.map((cv) => summaryView(cv, names.get(cv.cvId) ?? null)),
-      next: position === null ? null : writeCursor(`${order}${position}`),
+      next:
+        position === null
+          ? null
+          : writeCursor(`${order}${typeof position === 'number' ? position : uploadId(position)}`),
     };
   });
 
@@ -125,7 +128,7 @@ export function cvRoutes(app: FastifyInstance): Promise<void> {
     const [record] = await requireFiles(tenant, params.id, caller);
     const { cvId } = record!;
     const owner = ownerFor(caller);
-    const cv = cvId === null ? null : await cvs.get(cvId);
+    const cv = cvId === null ? null : await cvs.get(cvId, owner);
     const duplicates = cvId === null ? null : await candidates.possibleDuplicates([cvId], owner);
     return cvView(record!, cv, {
       seesAll: owner === null,
@@ -154,17 +157,14 @@ function deleteRoute(app: FastifyInstance): void {
   );
 }
 
-/** Position of a cursor, which must be from the same order. */
-function positionIn(cursor: string, order: string): number {
-  return Number(
-    String(
-      readCursor(
-        cursor,
-        (position) =>
-          typeof position === 'string' && position.startsWith(order) && /^\d{1,15}$/.test(position.slice(order.length)),
-      ),
-    ).slice(order.length),
-  );
+/** Position of a cursor, which must be from the same order: among all CVs, or among the caller's own. */
+function positionIn(cursor: string, order: string, caller: Caller): Position {
+  const seesAll = ownerFor(caller) === null;
+  const shape = seesAll ? /^\d{1,15}$/ : /^[0-9a-f]{32}$/;
+  const isPosition = (position: unknown): boolean =>
+    typeof position === 'string' && position.startsWith(order) && shape.test(position.slice(order.length));
+  const position = String(readCursor(cursor, isPosition)).slice(order.length);
+  return seesAll ? Number(position) : `${UPLOAD_PREFIX}${position}`;
 }
 
 /** Under which names a caller uploaded these CVs: what others called them is nobody's business. */

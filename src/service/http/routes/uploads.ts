@@ -26,8 +26,8 @@ const uploadSchema = {
   summary: 'Hand in CVs',
   description:
     `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safely on disk; ` +
-    'processing happens in the background. A refused file says why and does not affect the others; a copy of a CV in the store is ' +
-    'recognised at once. A field `candidate` before a file says whose CV it is, in your own words, e.g. the ' +
+    'processing happens in the background. A refused file says why and does not affect the others; a copy of what the same ' +
+    'key handed in before is recognised at once. A field `candidate` before a file says whose CV it is, in your own words, e.g. the ' +
     'number of an application: everything that one key sends for one candidate counts as revisions of one CV, of ' +
     'which the latest is ranked. Take it from your records, never from what an applicant wrote. With the header `Idempotency-Key` a repeated request returns the batch of the first; the ' +
     'same key with other files is refused (409).',

@@ -78,8 +78,16 @@ const SIDE = (side: string): string =>
 const UNSETTLED = `pairs.state = 'open' AND pairs.email + pairs.phone + pairs.text > 0
   AND x.candidate_id <> y.candidate_id AND NOT ${PARTED('x', 'y')}`;
 
+/** When the key handed a CV in for the first time. */
+const SENT = (
+  side: string,
+): string => `coalesce((SELECT min(batches.created_at) FROM files JOIN batches ON batches.id = files.batch
+  WHERE files.cv_id = ${side}.cv_id AND files.key_id = @keyId), '')`;
+/** For a key no earlier than it handed in both, although others may have done so before. */
+const FOUND_AT = `max(pairs.found_at, ${SENT('x')}, ${SENT('y')})`;
+
 const PAIRS = (where: string): string => `
-  SELECT pairs.id, pairs.state, pairs.found_at AS foundAt, pairs.email, pairs.phone, pairs.text, ${SIDE('x')}, ${SIDE('y')},
+  SELECT pairs.id, pairs.state, ${FOUND_AT} AS foundAt, pairs.email, pairs.phone, pairs.text, ${SIDE('x')}, ${SIDE('y')},
     action, by_whom AS by, key_id AS keyId, at, undone_at AS undoneAt, undone_by AS undoneBy
   FROM candidate_pairs AS pairs
     JOIN cvs AS x ON x.key = ${SHOWN('pairs.a')} JOIN cvs AS y ON y.key = ${SHOWN('pairs.b')}

@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { CvId } from '../../../domain/index.js';
+import { isUpload, type CvId } from '../../../domain/index.js';
 import { decodeDocument, decodeProfile, type StoredDocument } from '../../blobs.js';
-import type { CvRecord, Cvs, CvSummary, ListQuery } from '../../port/index.js';
+import type { CvRecord, Cvs, CvSummary, ListQuery, Position } from '../../port/index.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
+import { FIRST_FILE, keyIn, OWN_FILES, LATEST_OF_OWN, REVISION_OF_OWN, SENT_AT } from './own.js';
 import { latestSql, whereSql } from './where.js';
 
 /** As uploaded; the file's row is found by its key. */
 export const FILE_NAME = '(SELECT files.name FROM files WHERE files.path = cvs.path) AS fileName';
 
-const SUMMARY = `cv_id AS cvId, candidate_id AS candidateId, revision, latest, duplicate_of AS duplicateOf, path, ${FILE_NAME}, name, label, years, country,
-  language, format, engine, cvs.passages, ingested_at AS ingestedAt`;
+/** `key`: as this API key is told of it, with places for the key; null: as it is. */
+function summaryFor(key: string | null): { sql: string; values: string[] } {
+  const standing =
+    key === null
+      ? 'revision, latest, ingested_at AS ingestedAt'
+      : `${REVISION_OF_OWN} AS revision, ${LATEST_OF_OWN} AS latest, coalesce(${SENT_AT}, ingested_at) AS ingestedAt`;
+  const sql = `cv_id AS cvId, candidate_id AS candidateId, ${standing}, duplicate_of AS duplicateOf, path, ${FILE_NAME}, name, label, years, country,
+  language, format, engine, cvs.passages`;
+  return { sql, values: key === null ? [] : [key, key, key] };
+}
 
 /** Digits of a CvId that are enough as a reference. */
 const MIN_PREFIX = 6;
@@ -18,11 +27,8 @@ const MIN_PREFIX = 6;
 export function sqliteCvs(db: Database): Cvs {
   return {
     list: (query) => db.reading(() => list(db, query)),
-    get: (cvId) => db.reading(() => get(db, cvId)),
-    position: (cvId) =>
-      db.reading(
-        () => (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number } | undefined)?.key ?? null,
-      ),
+    get: (cvId, keyId = null) => db.reading(() => get(db, cvId, keyId)),
+    position: (cvId, keyId = null) => db.reading(() => position(db, cvId, keyId)),
     resolve: (reference) => db.reading(() => resolve(db, reference)),
     remove: (cvIds, erasure = randomUUID()) => db.write(() => remove(db, cvIds, erasure)),
   };
@@ -34,27 +40,45 @@ function summaryOf(row: unknown): CvSummary {
 }
 
 function list(db: Database, query: ListQuery): CvSummary[] {
-  const { sql, values } = whereSql(query.where ?? []);
-  const latest = query.allRevisions === true ? { sql: 'true', values: [] } : latestSql(query.where ?? []);
-  const [beyond, direction] = query.order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
-  const after = query.after === undefined ? [] : [query.after];
+  const { where = [], allRevisions = false, limit = -1 } = query;
+  const key = keyIn(where);
+  const columns = summaryFor(key);
+  const from =
+    key === null ? { sql: 'cvs', values: [] } : { sql: `(${OWN_FILES}) JOIN cvs ON cvs.cv_id = own_cv`, values: [key] };
+  const order = orderOf(query, key);
+  const parts = [whereSql(where), ...(allRevisions ? [] : [latestSql(where)]), ...order.after];
+  const conditions = parts.map(({ sql }) => sql).join(' AND ');
   const rows = db
-    .sql(
-      `
-    SELECT ${SUMMARY} FROM cvs
-    WHERE ${sql} AND ${latest.sql} ${query.after === undefined ? '' : typeof query.after === 'number' ? `AND key ${beyond} ?` : `AND key ${beyond} (SELECT key FROM cvs WHERE cv_id = ?)`}
-    ORDER BY key ${direction} LIMIT ?`,
-    )
-    .all(...values, ...latest.values, ...after, query.limit ?? -1);
+    .sql(`SELECT ${columns.sql} FROM ${from.sql} WHERE ${conditions} ORDER BY ${order.by} LIMIT ?`)
+    .all(...columns.values, ...from.values, ...parts.flatMap(({ values }) => values), limit);
   return rows.map(summaryOf);
 }
 
-function get(db: Database, cvId: CvId): CvRecord | null {
+/** In the order in which CVs entered the store, or in which a key handed them in. */
+function orderOf({ order, after }: ListQuery, key: string | null) {
+  const [beyond, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
+  const at = key === null ? 'key' : 'own_path';
+  const by = `${at} ${direction}`;
+  if (after === undefined) return { by, after: [] };
+  if (typeof after === 'number' || isUpload(after))
+    return { by, after: [{ sql: `${at} ${beyond} ?`, values: [after] }] };
+  const place = `(SELECT ${key === null ? 'key' : FIRST_FILE} FROM cvs WHERE cv_id = ?)`;
+  return { by, after: [{ sql: `${at} ${beyond} ${place}`, values: key === null ? [after] : [key, after] }] };
+}
+
+function position(db: Database, cvId: CvId, key: string | null): Position | null {
+  const [at, own] = key === null ? ['key', []] : [FIRST_FILE, [key]];
+  const row = db.sql(`SELECT ${at} AS at FROM cvs WHERE cv_id = ?`).get(...own, cvId);
+  return (row as { at: Position | null } | undefined)?.at ?? null;
+}
+
+function get(db: Database, cvId: CvId, key: string | null): CvRecord | null {
+  const columns = summaryFor(key);
   const row = db
     .sql(
-      `SELECT ${SUMMARY}, profile, text, layout, lines FROM cvs JOIN profiles USING (key) JOIN documents USING (key) WHERE cv_id = ?`,
+      `SELECT ${columns.sql}, profile, text, layout, lines FROM cvs JOIN profiles USING (key) JOIN documents USING (key) WHERE cv_id = ?`,
     )
-    .get(cvId);
+    .get(...columns.values, cvId);
   if (row === undefined) return null;
   const { profile, text, layout, lines, ...summary } = row as StoredDocument & { profile: string };
   return {

@@ -1,4 +1,5 @@
 import type { WhereClause } from '../../port/index.js';
+import { COPIES_OWN, keyIn, LATEST_OF_OWN, SENT_AT } from './own.js';
 
 const COLUMN: Record<Exclude<WhereClause['field'], 'key'>, string> = {
   years: 'years',
@@ -14,7 +15,8 @@ const COLUMN: Record<Exclude<WhereClause['field'], 'key'>, string> = {
 
 /** SQL conditions on the columns of `cvs` with the values to bind; `true` if there are no conditions. */
 export function whereSql(clauses: WhereClause[]): { sql: string; values: unknown[] } {
-  const parts = clauses.map(oneClause);
+  const key = keyIn(clauses);
+  const parts = clauses.map((clause) => oneClause(clause, key));
   return {
     sql: parts.length === 0 ? 'true' : parts.map((p) => `(${p.sql})`).join(' AND '),
     values: parts.flatMap((p) => p.values),
@@ -26,27 +28,34 @@ export function whereSql(clauses: WhereClause[]): { sql: string; values: unknown
  * another sender's upload cannot make it disappear.
  */
 export function latestSql(clauses: WhereClause[]): { sql: string; values: unknown[] } {
-  const key = clauses.find(({ field, op }) => field === 'key' && op === '=')?.value;
-  if (key === undefined) return { sql: 'latest = 1', values: [] };
-  const newer = `SELECT 1 FROM cvs AS newer JOIN files ON files.cv_id = newer.cv_id
-    WHERE newer.candidate_id = cvs.candidate_id AND newer.revision > cvs.revision AND files.key_id = ?`;
-  return { sql: `(latest = 1 OR NOT EXISTS (${newer}))`, values: [key] };
+  const key = keyIn(clauses);
+  if (key === null) return { sql: 'latest = 1', values: [] };
+  return { sql: `(latest = 1 OR ${LATEST_OF_OWN})`, values: [key] };
 }
 
-function oneClause({ field, op, value }: WhereClause): { sql: string; values: unknown[] } {
+/** What tells of files of others in a column, as a key is told of it. */
+const OF_OWN: Partial<typeof COLUMN> = { ingested: SENT_AT, duplicate: COPIES_OWN };
+
+function oneClause({ field, op, value }: WhereClause, key: string | null): { sql: string; values: unknown[] } {
   if (field === 'key')
     return {
       sql: `${op === '!=' ? 'NOT' : ''} EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND files.key_id = ?)`,
       values: [value],
     };
-  const column = COLUMN[field];
-  if (op === '~') return { sql: `instr(lower(coalesce(${column}, '')), lower(?)) > 0`, values: [value] };
-  if (field === 'years') return { sql: `${column} ${op} ?`, values: [Number(value)] };
-  if (field === 'duplicate')
-    return { sql: `(${column}) ${op} ?`, values: [value === 'true' || value === 'yes' ? 1 : 0] };
-  if (field === 'ingested') return { sql: `substr(${column}, 1, ${value.length}) ${op} ?`, values: [value] };
+  const ofOwn = key === null ? undefined : OF_OWN[field];
+  const column = ofOwn ?? COLUMN[field];
+  const own = ofOwn === undefined ? [] : [key];
+  const condition = conditionOn(column, { field, op, value });
+  return { sql: condition.sql, values: [...own, condition.value] };
+}
+
+function conditionOn(column: string, { field, op, value }: WhereClause): { sql: string; value: unknown } {
+  if (op === '~') return { sql: `instr(lower(coalesce(${column}, '')), lower(?)) > 0`, value };
+  if (field === 'years') return { sql: `${column} ${op} ?`, value: Number(value) };
+  if (field === 'duplicate') return { sql: `(${column}) ${op} ?`, value: value === 'true' || value === 'yes' ? 1 : 0 };
+  if (field === 'ingested') return { sql: `substr(${column}, 1, ${value.length}) ${op} ?`, value };
   // A column without a value differs from every value.
   return op === '!='
-    ? { sql: `coalesce(lower(${column}), '') <> lower(?)`, values: [value] }
-    : { sql: `lower(${column}) ${op} lower(?)`, values: [value] };
+    ? { sql: `coalesce(lower(${column}), '') <> lower(?)`, value }
+    : { sql: `lower(${column}) ${op} lower(?)`, value };
 }

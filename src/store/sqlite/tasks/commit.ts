@@ -25,7 +25,7 @@ export function commitOne(db: Database, result: FileResult): CommittedFile {
 
 function gather(db: Database, result: FileResult): CommitFacts {
   const file = fileAt(db, result.path);
-  const cv = cvOfBytes(db, result.hash);
+  const cv = cvOfBytes(db, result);
   const named = seriesNamed(db, result.path);
   const facts = { file, cv, named, atPath: null, ownLastRevision: 0, near: null };
   const processed = newCv(result, cv);
@@ -45,48 +45,64 @@ function fileAt(db: Database, path: string): CommitFacts['file'] {
   return (row as NonNullable<CommitFacts['file']> | undefined) ?? null;
 }
 
-function cvOfBytes(db: Database, hash: string | null): CvOfBytes | null {
+/** The API key that handed in the file @path; null for one on disk. */
+const SENDER = '(SELECT key_id FROM files WHERE path = @path)';
+/** Whether a file counts among those of the sender of @path; for a file on disk each does. */
+const ITS_OWN = `(${SENDER} IS NULL OR files.key_id = ${SENDER})`;
+
+function cvOfBytes(db: Database, { hash, path }: FileResult): CvOfBytes | null {
   if (hash === null) return null;
   const row = db
     .sql(
       `SELECT series, path, fingerprint, format, series_revision AS revision,
-        (SELECT max(series_revision) FROM cvs AS same WHERE same.series = cvs.series) AS lastRevision
-       FROM cvs WHERE cv_id = ?`,
+        (SELECT max(series_revision) FROM cvs AS same WHERE same.series = cvs.series) AS lastRevision,
+        EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND files.path <> @path AND files.state = 'ready' AND ${ITS_OWN}) AS sentBefore
+       FROM cvs WHERE cv_id = @hash`,
     )
-    .get(hash) as (Omit<CvOfBytes, 'latest'> & { revision: number }) | undefined;
+    .get({ hash, path }) as
+    (Omit<CvOfBytes, 'latest' | 'sentBefore'> & { revision: number; sentBefore: number }) | undefined;
   if (row === undefined) return null;
-  const { revision, ...cv } = row;
-  return { ...cv, latest: revision === cv.lastRevision };
+  const { revision, sentBefore, ...cv } = row;
+  return { ...cv, latest: revision === cv.lastRevision, sentBefore: sentBefore === 1 };
 }
 
-type AlikeRow = Alike & { key: number; textHash: string };
-const ALIKE = 'key, cv_id AS cvId, duplicate_of AS duplicateOf, text_hash AS textHash';
+type AlikeRow = Omit<Alike, 'own'> & { key: number; textHash: string; own: number };
+const ALIKE = `SELECT key, cv_id AS cvId, duplicate_of AS duplicateOf, text_hash AS textHash,
+    EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND ${ITS_OWN}) AS own
+  FROM cvs WHERE path <> @path AND series <> @series`;
 
 /**
- * The first CV with the same text, at another path and in another series; an edited file at the same path is a
- * revision.
+ * The first CV with the same text, at another path and in another series, if possible one of the same sender; an edited
+ * file at the same path is a revision.
  */
 function nearCopyOf(db: Database, path: string, series: string, cv: ProcessedCv): Alike | null {
-  const same = `SELECT ${ALIKE} FROM cvs WHERE text_hash = ? AND path <> ? AND series <> ? ORDER BY key LIMIT 1`;
-  const exact = db.sql(same).get(cv.textHash, path, series) as AlikeRow | undefined;
-  if (exact !== undefined) return exact;
-  const candidates = cvsAlike(db, path, series, bandsOf(cv.signature));
+  const at = { path, series };
+  const found = firstWithText(db, at, cv.textHash) ?? cvsAlike(db, at, cv);
+  return found === null ? null : { cvId: found.cvId, duplicateOf: found.duplicateOf, own: found.own === 1 };
+}
+
+interface At {
+  path: string;
+  series: string;
+}
+
+function firstWithText(db: Database, at: At, textHash: string): AlikeRow | null {
+  const same = `${ALIKE} AND text_hash = @textHash ORDER BY own DESC, key LIMIT 1`;
+  return (db.sql(same).get({ ...at, textHash }) as AlikeRow | undefined) ?? null;
+}
+
+function cvsAlike(db: Database, at: At, cv: ProcessedCv): AlikeRow | null {
+  const bands = bandsOf(cv.signature);
+  if (bands.length === 0) return null;
+  const shared = `key IN (SELECT key FROM bands WHERE band IN (SELECT value FROM json_each(@bands)))`;
+  const candidates = db
+    .sql(`${ALIKE} AND ${shared} ORDER BY own DESC, key LIMIT 20`)
+    .all({ ...at, bands: JSON.stringify(bands) }) as AlikeRow[];
   if (candidates.length === 0) return null;
   const copies = new NearCopies(cv);
   const isCopy = ({ key, textHash }: AlikeRow): boolean =>
     copies.mayBe(textHash) && copies.is(textHash, textOf(db, key));
   return candidates.find(isCopy) ?? null;
-}
-
-function cvsAlike(db: Database, path: string, series: string, bands: number[]): AlikeRow[] {
-  if (bands.length === 0) return [];
-  return db
-    .sql(
-      `SELECT ${ALIKE} FROM cvs
-       WHERE key IN (SELECT key FROM bands WHERE band IN (${bands.map(() => '?').join(', ')})) AND path <> ?
-         AND series <> ? ORDER BY key LIMIT 20`,
-    )
-    .all(...bands, path, series) as AlikeRow[];
 }
 
 function textOf(db: Database, key: number): string {

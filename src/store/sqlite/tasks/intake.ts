@@ -13,7 +13,7 @@ const COLUMNS = `path, cv_id AS cvId, resembles, hash, state, code, message, for
 export function sqliteIntake(db: Database): Intake {
   return {
     known: (paths) => db.reading(() => knownFiles(db, paths)),
-    madeWith: (cvId) => db.reading(() => cvRow(db, cvId)?.fingerprint ?? null),
+    madeWith: (cvId, keyId = null) => db.reading(() => madeWith(db, cvId, keyId)),
     open: (batch, files, settled = []) =>
       db.write(() => earlierBatch(db, batch) ?? openCommitted(db, batch, files, settled)),
     claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimPath(db, owner, path, leaseMs))),
@@ -31,6 +31,12 @@ function knownFiles(db: Database, paths: string[]): Map<string, FileRecord> {
     if (row !== undefined) known.set(path, row);
   }
   return known;
+}
+
+function madeWith(db: Database, cvId: CvId, keyId: string | null): string | null {
+  const held = 'SELECT 1 FROM files WHERE cv_id = ? AND key_id = ? LIMIT 1';
+  if (keyId !== null && db.sql(held).get(cvId, keyId) === undefined) return null;
+  return cvRow(db, cvId)?.fingerprint ?? null;
 }
 
 export function earlierBatch(
@@ -106,25 +112,30 @@ function prunePaths(db: Database, paths: string[], erasure: string): CvId[] {
 /** Removes all revisions read from the path; a CV that another file holds too is handed over to that file. */
 function pruneOne(db: Database, path: string, removal: Removal): CvId[] {
   removal.noteFile(path);
-  const pointed = (
-    db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(path) as { cv_id: CvId }[]
-  ).map((row) => row.cv_id);
+  const file = db.sql('SELECT cv_id AS cvId, key_id AS keyId FROM files WHERE path = ?').get(path) as
+    { cvId: CvId | null; keyId: string | null } | undefined;
   db.sql('DELETE FROM tasks WHERE path = ?').run(path);
   db.sql('DELETE FROM files WHERE path = ?').run(path);
   const readHere = (db.sql('SELECT cv_id FROM cvs WHERE path = ?').all(path) as { cv_id: CvId }[]).map(
     (row) => row.cv_id,
   );
-  const orphans = [...new Set([...pointed, ...readHere])].filter((cvId) => !handOver(db, cvId, path));
+  const { cvId: pointed, keyId } = file ?? { cvId: null, keyId: null };
+  const here = new Set(pointed === null ? readHere : [pointed, ...readHere]);
+  const orphans = [...here].filter((cvId) => !handOver(db, cvId, { path, keyId }));
   return removal.eraseCvs(orphans);
 }
 
-/** True if a CV stays because another file has its bytes. */
-function handOver(db: Database, cvId: CvId, from: string): boolean {
-  const other = db.sql('SELECT path FROM files WHERE cv_id = ? ORDER BY path LIMIT 1').get(cvId) as
-    { path: string } | undefined;
+/** True if a CV stays because another file has its bytes, if possible one of the same sender. */
+function handOver(db: Database, cvId: CvId, from: { path: string; keyId: string | null }): boolean {
+  const others = 'SELECT path, key_id IS ? AS own FROM files WHERE cv_id = ? ORDER BY own DESC, path LIMIT 1';
+  const other = db.sql(others).get(from.keyId, cvId) as { path: string; own: number } | undefined;
   if (other === undefined) return false;
-  const { changes } = db.sql('UPDATE cvs SET path = ? WHERE cv_id = ? AND path = ?').run(other.path, cvId, from);
-  if (changes > 0)
-    db.sql("UPDATE files SET state = 'ready', code = NULL, message = NULL WHERE path = ?").run(other.path);
+  db.sql('UPDATE cvs SET path = ? WHERE cv_id = ? AND path = ?').run(other.path, cvId, from.path);
+  // What is left of this sender is no copy of another file of it any more.
+  if (other.own === 1)
+    db.sql(
+      `UPDATE files SET state = 'ready', code = NULL, message = NULL WHERE path = ? AND code = 'exact_copy'
+       AND NOT EXISTS (SELECT 1 FROM files AS first WHERE first.cv_id = files.cv_id AND first.key_id IS files.key_id AND first.state = 'ready')`,
+    ).run(other.path);
   return true;
 }
