@@ -97,8 +97,11 @@ export default {
     {
       name: 'drivers for many machines are loaded by import() alone',
       severity: 'error',
-      from: { path: '^src/' },
-      to: { path: 'node_modules/(?:ioredis|bullmq|pg|pgvector|@aws-sdk)/', dependencyTypesNot: ['dynamic-import'] },
+      from: { path: '^src/', pathNot: test },
+      to: {
+        path: 'node_modules/(?:ioredis|bullmq|pg|pgvector|@aws-sdk)/',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'commands import src/index.ts alone',

@@ -91,6 +91,7 @@ export default tseslint.config(
       '**/contract/*.ts',
       'commands/_shared/testing*.ts',
       'src/testing-servers.ts',
+      'src/files/s3/testing-s3.ts',
     ],
     rules: {
       'no-restricted-syntax': [

@@ -15,9 +15,10 @@ import {
 import { DEFAULT_TENANT } from './domain/index.js';
 import { CvmatchError } from './errors.js';
 import { claimFolder } from './files/claim.js';
+import { isS3 } from './files/s3/is-s3.js';
 import { fingerprintOf } from './pool/fingerprint.js';
-import { diskFiles } from './files/disk/index.js';
-import type { Originals, Uploads } from './files/port.js';
+import { diskPlace, type TenantFolders } from './files/disk/index.js';
+import type { FilePlace, Originals, Uploads } from './files/port.js';
 import { keepPrivate, makeStoreFolder, storeMissing } from './files/store-folder.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import { importJds } from './match/stored-jds.js';
@@ -55,6 +56,8 @@ export interface Workspace {
   readonly uploads: Uploads;
   /** The bytes of CVs as they were handed in. */
   readonly originals: Originals;
+  /** Says, for people, where these bytes are, and that they can be had. @throws CvmatchError if not. */
+  examineFiles(): Promise<string>;
   /** Whether the bytes of uploads are kept as originals. */
   readonly keepsUploads: boolean;
   readonly vocabulary: Vocabulary;
@@ -122,10 +125,36 @@ async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPl
   if (options.create === true) makeStoreFolder(folder);
   else if (!existsSync(folder)) throw storeMissing(folder);
   // A configured folder is checked first: cleaning up deletes files in it, and it could hold files that are not ours.
-  if (config.files !== null) claimFolder(config.files, folder, options.create === true);
+  if (config.files !== null && !isS3(config.files)) claimFolder(config.files, folder, options.create === true);
   const store = await openDatabase(folder, options);
-  await takeOldJds(folder, store);
-  return new OpenedPlace(folder, config, options, store);
+  try {
+    await takeOldJds(folder, store);
+    const registry = sqliteRegistry(store.database);
+    return new OpenedPlace(folder, config, options, store, registry, await openFiles(folder, config, registry));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openFiles(folder: string, { files }: Config, { tenants }: Registry): Promise<FilePlace> {
+  if (files === null || !isS3(files)) return diskPlace(files ?? folder, (tenant) => foldersOf(folder, files, tenant));
+  const { s3Place } = await import('./files/s3/index.js');
+  return s3Place(files, {
+    workspace: () => tenants.workspace(),
+    lent: (tenant) => path.join(tenantFolder(folder, tenant), ORIGINALS, 'lent'),
+  });
+}
+
+/**
+ * In a configured folder, originals are beside the uploads, in a folder whose name starts with a dot so that it is not
+ * taken for an upload.
+ */
+function foldersOf(folder: string, files: string | null, tenant: string): TenantFolders {
+  const own = tenantFolder(files ?? folder, tenant);
+  return files === null
+    ? { uploads: path.join(own, UPLOADS), originals: path.join(own, ORIGINALS) }
+    : { uploads: own, originals: path.join(own, `.${ORIGINALS}`) };
 }
 
 function openDatabase(folder: string, { maxPages }: OpenOptions): Promise<SqliteStore> {
@@ -136,13 +165,8 @@ function openDatabase(folder: string, { maxPages }: OpenOptions): Promise<Sqlite
 
 /** A JD that cannot be imported is reported and left in place, without failing the command. */
 async function takeOldJds(folder: string, store: Store): Promise<void> {
-  try {
-    for (const problem of await importJds(folder, store.jds))
-      process.emitWarning(`${problem}: it is not among the stored JDs`, 'CvmatchWarning');
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+  for (const problem of await importJds(folder, store.jds))
+    process.emitWarning(`${problem}: it is not among the stored JDs`, 'CvmatchWarning');
 }
 
 /** A workspace for the time of `body`, closed whatever happens. */
@@ -175,9 +199,14 @@ class OpenedPlace {
     readonly config: Config,
     readonly options: OpenOptions,
     private readonly root: SqliteStore,
+    registry: Registry,
+    readonly files: FilePlace,
   ) {
-    this.registry = observedRegistry(sqliteRegistry(root.database), options.observer?.(null).query);
-    this.closers.push(() => root.close());
+    this.registry = observedRegistry(registry, options.observer?.(null).query);
+    this.closers.push(
+      () => root.close(),
+      () => files.close(),
+    );
   }
 
   as(tenant: string): Promise<OpenedWorkspace> {
@@ -196,7 +225,7 @@ class OpenedPlace {
     const dispatcher = sqliteDispatcher(own.taskRows);
     const observer = this.options.observer?.(tenant);
     const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
-    const files = diskFiles(this.uploadsOf(tenant), this.originalsOf(tenant));
+    const files = this.files.of(tenant);
     // Only part of the work is done here, and errors are ignored: both concern the caller who removes something, not
     // one who opens the store for another purpose.
     await finishErasures({ store: own, ...files }, EFFORTS.opening).catch(() => undefined);
@@ -208,22 +237,6 @@ class OpenedPlace {
     makeStoreFolder(path.dirname(folder));
     makeStoreFolder(folder);
     return openDatabase(folder, this.options);
-  }
-
-  private uploadsOf(tenant: string): string {
-    return this.config.files === null
-      ? path.join(tenantFolder(this.folder, tenant), UPLOADS)
-      : tenantFolder(this.config.files, tenant);
-  }
-
-  /**
-   * In a configured folder, originals are beside the uploads, in a folder whose name starts with a dot so that it is
-   * not taken for an upload.
-   */
-  private originalsOf(tenant: string): string {
-    return this.config.files === null
-      ? path.join(tenantFolder(this.folder, tenant), ORIGINALS)
-      : path.join(tenantFolder(this.config.files, tenant), `.${ORIGINALS}`);
   }
 
   /** The store of `default` is also that of the registry, so it stays open and is closed last. */
@@ -238,7 +251,7 @@ class OpenedPlace {
     const folder = tenantFolder(this.folder, tenant);
     if (await isOpenElsewhere(path.join(folder, DATABASE))) return false;
     await rm(folder, { recursive: true, force: true });
-    await rm(this.uploadsOf(tenant), { recursive: true, force: true });
+    await this.files.erase(tenant);
     await this.registry.tenants.endRemoval(tenant);
     return this.root.database.truncateLog();
   }
@@ -322,6 +335,10 @@ class OpenedWorkspace implements Workspace {
 
   get registry(): Registry {
     return this.place.registry;
+  }
+
+  examineFiles(): Promise<string> {
+    return this.place.files.examine();
   }
 
   get keepsUploads(): boolean {

@@ -55,6 +55,7 @@ const PROBES: Probe[] = [
     damages: damagedStores,
     look: store,
   },
+  { name: 'files', advice: 'Check the setting files.', look: files },
   {
     name: 'tesseract',
     optional: true,
@@ -196,6 +197,16 @@ async function store(config: Config): Promise<string> {
         hint: 'End the process that has had the store open for so long, then run `cvmatch schedule run clean-up`.',
       });
     return pending.length === 0 ? folder : `${folder}; ${count(pending.length, 'removal')} not gone from the disk yet`;
+  } finally {
+    await workspace.close();
+  }
+}
+
+async function files(config: Config): Promise<string> {
+  if (!existsSync(workspaceFolder(config))) return config.files ?? 'none yet; they will be in the workspace';
+  const workspace = await openWorkspace(config);
+  try {
+    return await workspace.examineFiles();
   } finally {
     await workspace.close();
   }

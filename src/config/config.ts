@@ -12,6 +12,8 @@ export type { Config, ConfigKey } from './shape.js';
 // onnxruntime sends telemetry to its maker and leaves an id in the user's cache, unless this is set before it loads.
 // Set here, since a worker thread only has a copy of the environment.
 process.env.ORT_DISABLE_TELEMETRY = '1';
+// The AWS SDK announces which Node it will need next year; that is our business, not that of who runs a command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export type ConfigSource = 'flag' | 'environment' | 'project file' | 'user file' | 'default';
 export interface LoadedConfig {

@@ -20,7 +20,9 @@ it.each([
   ['store', 'none', path.resolve('none')],
   ['files', 'none', null],
   ['files', 'uploads', path.resolve('uploads')],
-  ['files', 's3://bucket/cvs', undefined],
+  ['files', 's3://bucket/cvs', 's3://bucket/cvs'],
+  ['files', 's3:bucket', undefined],
+  ['files', 's3:///cvs', undefined],
   ['queue', 'none', null],
   ['queue', 'redis://127.0.0.1:6379', undefined],
   ['queue', './queue', undefined],
@@ -33,7 +35,5 @@ it('names every scheme that is known', () => {
   expect(placeExpects(PLACES.queue)).toBe(
     "none (the store's own); known and not built yet: redis:, rediss:, postgres:, postgresql:",
   );
-  expect(placeExpects(PLACES.files)).toBe(
-    "none (the workspace's own), or a folder, or a file: URL; known and not built yet: s3:",
-  );
+  expect(placeExpects(PLACES.files)).toBe("none (the workspace's own), or a folder, or a file: URL, or a URL s3://...");
 });

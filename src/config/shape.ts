@@ -11,7 +11,7 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
   tenant: string;
   /** URL of what hands out tasks; null: the store itself. */
   queue: string | null;
-  /** Absolute path of the folder for uploaded files; null: a folder in the workspace. */
+  /** Absolute path of the folder for uploaded files, or URL of a place in a bucket; null: a folder in the workspace. */
   files: string | null;
   /**
    * Which files' bytes are kept: those of `uploads`, of `all` files (including those read by `ingest`), or of `none`.

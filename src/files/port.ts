@@ -95,6 +95,16 @@ export interface Originals {
   usage(): Promise<{ files: number; bytes: number }>;
 }
 
+/** Where the bytes of all tenants of a workspace lie. */
+export interface FilePlace {
+  of(tenant: string): { uploads: Uploads; originals: Originals };
+  /** Permanently deletes everything of a tenant. */
+  erase(tenant: string): Promise<void>;
+  /** Says, for people, where it is, and that it answers. @throws CvmatchError if it does not. */
+  examine(): Promise<string>;
+  close(): Promise<void>;
+}
+
 export interface ReceiveOptions {
   /** In bytes; a larger upload is refused. */
   maxSize: number;

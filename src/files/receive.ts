@@ -1,28 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, write } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { failure, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
-import type { ReceiveOptions, Received, Refused } from './port.js';
+import { UPLOAD_PREFIX, uploadId } from '../domain/index.js';
+import type { ReceiveOptions, Received } from './port.js';
+import { newId, Reception } from './reception.js';
 
 /** Suffix of files being written, so that a crash leaves nothing that looks complete. */
 export const UNFINISHED = '.part';
-/** Enough to recognise every format that can be recognised by its beginning. */
-const HEAD_BYTES = 64 * 1024;
-
-let last = '';
-
-/**
- * Sorts by time, and in order within a millisecond, so that uploads of a batch are in order of arrival and new rows go
- * to the end of their index.
- */
-function newId(): string {
-  const now = Date.now().toString(16).padStart(12, '0');
-  const count = last.startsWith(now) ? parseInt(last.slice(12, 18), 16) + 1 : 0;
-  last = now + count.toString(16).padStart(6, '0') + randomBytes(7).toString('hex');
-  return last;
-}
-
 const writing = promisify(write);
 const syncing = promisify(fsync);
 
@@ -42,7 +26,7 @@ export async function receive(
   const descriptor = openSync(file, 'wx', 0o600);
   let kept = false;
   try {
-    const { size, hash, refused } = await new Writing(descriptor, options).all(source);
+    const { size, hash, refused } = await new Reception((chunk) => writeAll(descriptor, chunk), options).all(source);
     kept = refused === null;
     return { path: UPLOAD_PREFIX + id, size, mtimeMs: Date.now(), hash, refused };
   } finally {
@@ -51,44 +35,8 @@ export async function receive(
   }
 }
 
-/** Bytes and hash of one file as they arrive; once refused, the rest is read and discarded. */
-class Writing {
-  private size = 0;
-  private readonly hash = createHash('sha256');
-  private head: Uint8Array[] | null = [];
-  private refused: Refused | null = null;
-
-  constructor(
-    private readonly descriptor: number,
-    private readonly options: ReceiveOptions,
-  ) {}
-
-  async all(
-    source: AsyncIterable<Uint8Array>,
-  ): Promise<{ size: number; hash: string | null; refused: Refused | null }> {
-    for await (const chunk of source) await this.add(chunk);
-    if (this.refused === null) this.look(true);
-    return { size: this.size, hash: this.refused === null ? this.hash.digest('hex') : null, refused: this.refused };
-  }
-
-  private async add(chunk: Uint8Array): Promise<void> {
-    this.size += chunk.length;
-    if (this.refused !== null) return;
-    if (this.size > this.options.maxSize) {
-      this.refused = failure('file_too_large', `it has more than ${Math.round(this.options.maxSize / 1e5) / 10} MB`);
-      return;
-    }
-    this.head?.push(chunk);
-    if (this.size >= HEAD_BYTES) this.look(false);
-    this.hash.update(chunk);
-    for (let at = 0; at < chunk.length;) at += (await writing(this.descriptor, chunk, at)).bytesWritten;
-  }
-
-  private look(whole: boolean): void {
-    if (this.head === null) return;
-    this.refused = this.options.look(Buffer.concat(this.head), whole);
-    this.head = null;
-  }
+async function writeAll(descriptor: number, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length;) at += (await writing(descriptor, chunk, at)).bytesWritten;
 }
 
 /** Files synced at once: a disk can write several together. */

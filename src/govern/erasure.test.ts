@@ -4,7 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { ok } from '../domain/index.js';
-import { diskFiles } from '../files/disk/index.js';
+import { diskPlace } from '../files/disk/index.js';
 import { fileResult, idOf, MODEL, person } from '../store/contract/index.js';
 import { openSqliteStore } from '../store/sqlite/index.js';
 import { EFFORTS, finishErasures } from './erasure.js';
@@ -32,7 +32,8 @@ async function opened() {
     connection.prepare('SELECT count(*) FROM cvs').get();
     return connection;
   };
-  const files = diskFiles(bytes, path.join(folder, 'originals'));
+  const folders = { uploads: bytes, originals: path.join(folder, 'originals') };
+  const files = diskPlace(folder, () => folders).of('default');
   return { parts: { store, ...files }, store, bytes, filesWith, reader };
 }
 

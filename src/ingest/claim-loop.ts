@@ -214,7 +214,8 @@ export class ClaimLoop<Work extends ClaimedWork> {
       claim,
     };
     if (problem !== null) return { ...base, outcome: problem };
-    const read = await source.read(work);
+    // Files that cannot be reached at the moment are waited for, like the store.
+    const read = (await this.patiently(() => source.read(work))) ?? (await source.read(work));
     if (!read.ok) return { ...base, outcome: read };
     const { hash, size, mtimeMs } = read.value;
     const outcome: FileResult['outcome'] = source.isUnchanged(work, read.value)

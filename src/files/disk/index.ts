@@ -1,8 +1,26 @@
+import { rm } from 'node:fs/promises';
 import { diskUploads, uploadFile } from '../disk.js';
-import type { Originals, Uploads } from '../port.js';
+import type { FilePlace } from '../port.js';
 import { diskOriginals } from './originals.js';
 
-/** Uploads and originals of one tenant on disk, each in a folder; both folders must be on one file system. */
-export function diskFiles(uploads: string, originals: string): { uploads: Uploads; originals: Originals } {
-  return { uploads: diskUploads(uploads), originals: diskOriginals(originals, (one) => uploadFile(uploads, one)) };
+/** Folders of a tenant, on one file system; the tenant's uploads and all that belongs to it are in `uploads` or below. */
+export interface TenantFolders {
+  uploads: string;
+  originals: string;
+}
+
+/** Uploads and originals on disk. `where`: the place, for people. */
+export function diskPlace(where: string, folders: (tenant: string) => TenantFolders): FilePlace {
+  return {
+    of: (tenant) => {
+      const { uploads, originals } = folders(tenant);
+      return { uploads: diskUploads(uploads), originals: diskOriginals(originals, (one) => uploadFile(uploads, one)) };
+    },
+    erase: async (tenant) => {
+      const { uploads, originals } = folders(tenant);
+      for (const folder of [uploads, originals]) await rm(folder, { recursive: true, force: true });
+    },
+    examine: () => Promise.resolve(where),
+    close: () => Promise.resolve(),
+  };
 }

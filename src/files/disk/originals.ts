@@ -6,7 +6,7 @@ import type { Originals } from '../port.js';
 import { readFile } from '../read-file.js';
 import { codeOf } from '../read-problem.js';
 import { sync, UNFINISHED } from '../receive.js';
-import { Lending } from './lending.js';
+import { Lending } from '../lending.js';
 import { namesIn } from './names-in.js';
 import { storedFile } from './stored-file.js';
 

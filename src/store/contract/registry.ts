@@ -13,6 +13,13 @@ const ids = async ({ registry: { tenants } }: Opened): Promise<string[]> => (awa
 
 function tenantCases(opened: Opened): void {
   describe('registry: tenants', () => {
+    it('names its workspace once, for everybody who asks', async () => {
+      const { tenants } = opened.registry;
+      const [name, ...others] = await Promise.all([tenants.workspace(), tenants.workspace(), tenants.workspace()]);
+      expect(name).toMatch(/^[0-9a-f-]{36}$/);
+      expect([...others, await tenants.workspace()]).toEqual([name, name, name]);
+    });
+
     it('has the tenant default from the start, and takes each other one once', async () => {
       const { tenants } = opened.registry;
       expect(await ids(opened)).toEqual([DEFAULT_TENANT]);

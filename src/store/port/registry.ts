@@ -12,6 +12,11 @@ export interface Registry {
 }
 
 export interface TenantRepository {
+  /**
+   * A random name of this workspace, made once. What lies outside the store (a bucket, a queue) is marked with it, so
+   * that two workspaces cannot take it for theirs.
+   */
+  workspace(): Promise<string>;
   /** Null if a tenant with this id exists or is being removed. */
   add(id: string): Promise<Tenant | null>;
   /** Those in use, oldest first; `default` is always among them. */

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../domain/index.js';
 import type { Registry, TenantRepository } from '../port/index.js';
 import { sqliteAlerts } from './alerts.js';
 import type { Database } from './database.js';
 import { sqliteKeys } from './keys.js';
+import { metaOf, setMeta } from './meta.js';
 
 /** `db`: the database of the workspace folder, which is also that of the tenant `default`. */
 export function sqliteRegistry(db: Database): Registry {
@@ -12,9 +14,19 @@ export function sqliteRegistry(db: Database): Registry {
 const COLUMNS = 'id, created_at AS createdAt';
 const IN_USE = `SELECT ${COLUMNS} FROM tenants WHERE removing_at IS NULL`;
 
+const WORKSPACE = 'workspace';
+
+function nameWorkspace(db: Database): string {
+  // Another process may have been quicker.
+  const name = metaOf(db, WORKSPACE) ?? randomUUID();
+  setMeta(db, WORKSPACE, name);
+  return name;
+}
+
 function sqliteTenants(db: Database): TenantRepository {
   const get = (id: string): Tenant | null => (db.sql(`${IN_USE} AND id = ?`).get(id) as Tenant | undefined) ?? null;
   return {
+    workspace: async () => (await db.reading(() => metaOf(db, WORKSPACE))) ?? db.write(() => nameWorkspace(db)),
     add: (id) =>
       db.write(() => {
         const { changes } = db

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf } from '../read-problem.js';
+import { codeOf } from './read-problem.js';
 
 const KEY = /^[0-9a-zA-Z-]{1,64}$/;
 
