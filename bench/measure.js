@@ -66,11 +66,11 @@ export function watchTree(pid) {
 }
 
 /** Runs node with `args`; returns wall-clock and CPU seconds of the tree, its peak memory, exit code and stdout. */
-export async function measured(args) {
+export async function measured(args, variables = {}) {
   const started = performance.now();
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', ...variables },
   });
   let stdout = '';
   child.stdout.on('data', (chunk) => (stdout += chunk));

@@ -18,6 +18,8 @@ export const ERROR_CODES = {
   store_full: 1,
   store_unreachable: 1,
   store_corrupt: 1,
+  key_missing: 1,
+  key_wrong: 1,
   model_missing: 1,
   model_invalid: 1,
   model_mismatch: 1,

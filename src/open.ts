@@ -20,6 +20,7 @@ import { fingerprintOf } from './pool/fingerprint.js';
 import { diskPlace, type TenantFolders } from './files/disk/index.js';
 import type { FilePlace, Originals, Uploads } from './files/port.js';
 import { keepPrivate, makeStoreFolder, storeMissing } from './files/store-folder.js';
+import { requireComplete, type TenantEncryption } from './govern/encryption.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import { importJds } from './match/stored-jds.js';
 import { observedPool, toldPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
@@ -29,11 +30,15 @@ import { loadVocabulary, vocabularyFingerprint } from './pool/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
 import type { Dispatcher } from './queue/port.js';
 import { throughDispatcher } from './queue/outbox.js';
+import { Keyring } from './sealing/keyring.js';
+import { readMasterKey } from './sealing/master-key.js';
 import { sqliteDispatcher } from './queue/sqlite/index.js';
 import { observedRegistry, observedRepository, observedStore, type QueryObserver } from './store/observed.js';
 import type { Registry, Store, StoredModel } from './store/port/index.js';
 import { isOpenElsewhere, openSqliteStore, type SqliteStore } from './store/sqlite/index.js';
+import { sqliteDataKeys } from './store/sqlite/data-keys.js';
 import { sqliteRegistry } from './store/sqlite/registry.js';
+import { isNew, markSealed, reseal, sealedWith } from './store/sqlite/reseal.js';
 
 const UPLOADS = 'uploads';
 const ORIGINALS = 'originals';
@@ -60,6 +65,9 @@ export interface Workspace {
   examineFiles(): Promise<string>;
   /** Whether the bytes of uploads are kept as originals. */
   readonly keepsUploads: boolean;
+  /** The keys of the data of all tenants. */
+  readonly keyring: Keyring;
+  readonly encryption: TenantEncryption;
   readonly vocabulary: Vocabulary;
   /** The current model, without loading it. */
   model(): Promise<StoredModel>;
@@ -105,6 +113,8 @@ export interface OpenOptions {
   maxPages?: number;
   /** The observer for a tenant; null asks for that of work which belongs to no tenant. */
   observer?: (tenant: string | null) => WorkspaceObserver;
+  /** Opens a store although a change of its encryption is not complete, in order to complete it. */
+  resealing?: boolean;
   /** Starts fewer threads at once, so that the main thread can keep answering requests meanwhile. */
   background?: boolean;
 }
@@ -129,12 +139,22 @@ async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPl
   const store = await openDatabase(folder, options);
   try {
     await takeOldJds(folder, store);
+    const keyring = await openKeyring(config, store);
     const registry = sqliteRegistry(store.database);
-    return new OpenedPlace(folder, config, options, store, registry, await openFiles(folder, config, registry));
+    const files = await openFiles(folder, config, registry);
+    return new OpenedPlace(folder, config, options, store, { registry, keyring, files });
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** A store to which nothing was handed in yet is encrypted from now on if a key is configured. */
+async function openKeyring({ encryptionKey }: Config, { database }: SqliteStore): Promise<Keyring> {
+  const readMaster = encryptionKey === null ? null : () => readMasterKey(encryptionKey);
+  const keyring = new Keyring(sqliteDataKeys(database), readMaster);
+  if (readMaster !== null && isNew(database) && !(await keyring.isOn())) await keyring.renew(DEFAULT_TENANT);
+  return keyring;
 }
 
 async function openFiles(folder: string, { files }: Config, { tenants }: Registry): Promise<FilePlace> {
@@ -163,6 +183,11 @@ function openDatabase(folder: string, { maxPages }: OpenOptions): Promise<Sqlite
   return openSqliteStore({ path: file, maxPages });
 }
 
+/** Whether another process has this database of a workspace folder open. */
+export function isInUseElsewhere(file: string): Promise<boolean> {
+  return isOpenElsewhere(file);
+}
+
 /** A JD that cannot be imported is reported and left in place, without failing the command. */
 async function takeOldJds(folder: string, store: Store): Promise<void> {
   for (const problem of await importJds(folder, store.jds))
@@ -183,9 +208,18 @@ export async function withWorkspace<T>(
   }
 }
 
+/** What the tenants of a workspace folder share. */
+interface SharedParts {
+  registry: Registry;
+  keyring: Keyring;
+  files: FilePlace;
+}
+
 /** A workspace folder in use: what its tenants share, and the workspaces that are open. */
 class OpenedPlace {
   readonly registry: Registry;
+  readonly keyring: Keyring;
+  readonly files: FilePlace;
   private described: Promise<StoredModel> | null = null;
   private loaded: Promise<Embedder> | null = null;
   private rerankerInUse: Promise<Reranker> | null = null;
@@ -199,10 +233,11 @@ class OpenedPlace {
     readonly config: Config,
     readonly options: OpenOptions,
     private readonly root: SqliteStore,
-    registry: Registry,
-    readonly files: FilePlace,
+    { registry, keyring, files }: SharedParts,
   ) {
     this.registry = observedRegistry(registry, options.observer?.(null).query);
+    this.keyring = keyring;
+    this.files = files;
     this.closers.push(
       () => root.close(),
       () => files.close(),
@@ -222,14 +257,32 @@ class OpenedPlace {
   private async open(tenant: string): Promise<OpenedWorkspace> {
     if ((await this.registry.tenants.get(tenant)) === null) throw tenantMissing(tenant);
     const own = tenant === DEFAULT_TENANT ? this.root : await this.openStore(tenant);
+    const files = await this.unlock(tenant, own);
     const dispatcher = sqliteDispatcher(own.taskRows);
     const observer = this.options.observer?.(tenant);
     const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
-    const files = this.files.of(tenant);
     // Only part of the work is done here, and errors are ignored: both concern the caller who removes something, not
     // one who opens the store for another purpose.
     await finishErasures({ store: own, ...files }, EFFORTS.opening).catch(() => undefined);
     return new OpenedWorkspace(this, tenant, store, queue, files, observer);
+  }
+
+  /** Gives the store its key, where it has one, and opens the files that lie under the same key. */
+  private async unlock(tenant: string, { database }: SqliteStore): Promise<OpenedFiles> {
+    const sealer = await this.keyring.sealerOf(tenant);
+    database.sealer = sealer;
+    if (isNew(database)) await markSealed(database);
+    if (this.options.resealing !== true) requireComplete(sealer.keyId, sealedWith(database));
+    const files = this.files.of(tenant, sealer);
+    const encryption: TenantEncryption = {
+      keyId: sealer.keyId,
+      reseal: async (onProgress) => {
+        await files.originals.takeBack(0);
+        const written = await this.files.reseal(tenant, sealer);
+        return { cvs: await reseal(database, onProgress), files: written };
+      },
+    };
+    return { ...files, encryption };
   }
 
   private openStore(tenant: string): Promise<SqliteStore> {
@@ -309,20 +362,32 @@ class OpenedPlace {
   }
 }
 
+interface OpenedFiles {
+  uploads: Uploads;
+  originals: Originals;
+  encryption: TenantEncryption;
+}
+
 class OpenedWorkspace implements Workspace {
   readonly uploads: Uploads;
   readonly originals: Originals;
+  readonly encryption: TenantEncryption;
 
   constructor(
     private readonly place: OpenedPlace,
     readonly tenant: string,
     readonly store: Store,
     readonly queue: Dispatcher,
-    files: { uploads: Uploads; originals: Originals },
+    files: OpenedFiles,
     private readonly observer: WorkspaceObserver | undefined,
   ) {
     this.uploads = files.uploads;
     this.originals = files.originals;
+    this.encryption = files.encryption;
+  }
+
+  get keyring(): Keyring {
+    return this.place.keyring;
   }
 
   get folder(): string {

@@ -1,9 +1,11 @@
 import type { Config } from '../config/config.js';
 import type { ApiKey, Tenant } from '../domain/index.js';
 import type { NewApiKey } from '../service/http/keys.js';
+import type { ChangedEncryption, MadeKey, ResealProgress, ShownEncryption } from './encryption.js';
 import type { ListedTenant, RemovedTenant } from './tenants.js';
 
-/** Who may use a store: its tenants and their API keys. Each part is loaded when first called. */
+/** Who may use a store, and who can read it: its tenants, their API keys, and the keys of its data. Each part is loaded when first called. */
+export type { ChangedEncryption, MadeKey, ResealProgress, ShownEncryption };
 export type { ListedTenant, NewApiKey, RemovedTenant };
 
 /** @throws CvmatchError `bad_flag` for an id that is none, or that is taken. */
@@ -32,4 +34,34 @@ export async function listKeys(config: Config): Promise<ApiKey[]> {
 /** Revokes a key at once. @throws CvmatchError `not_found`. */
 export async function revokeKey(config: Config, id: string): Promise<ApiKey> {
   return (await import('./keys.js')).revokeKey(config, id);
+}
+
+/** Whether a store is encrypted, and its keys. @throws CvmatchError `key_missing`, `key_wrong`. */
+export async function showEncryption(config: Config): Promise<ShownEncryption> {
+  return (await import('./encryption.js')).showEncryption(config);
+}
+
+/** Encrypts a store. @throws CvmatchError `key_missing`, `key_wrong`; `store_locked` while another process uses it. */
+export async function encrypt(config: Config, onProgress: ResealProgress): Promise<ChangedEncryption> {
+  return (await import('./encryption.js')).encrypt(config, onProgress);
+}
+
+/** Decrypts a store. @throws CvmatchError as `encrypt`. */
+export async function decrypt(config: Config, onProgress: ResealProgress): Promise<ChangedEncryption> {
+  return (await import('./encryption.js')).decrypt(config, onProgress);
+}
+
+/** Gives every tenant a new data key. @throws CvmatchError as `encrypt`; `nothing_to_do` if nothing is encrypted. */
+export async function rotate(config: Config, onProgress: ResealProgress): Promise<ChangedEncryption> {
+  return (await import('./encryption.js')).rotate(config, onProgress);
+}
+
+/** Encrypts the data keys by another key of the operator: a file, or `command:...`. @throws CvmatchError as `rotate`. */
+export async function changeMasterKey(config: Config, next: string): Promise<ShownEncryption> {
+  return (await import('./encryption.js')).changeMasterKey(config, next);
+}
+
+/** Makes a key for `encryptionKey` in a new file. @throws CvmatchError `path_not_found`. */
+export async function makeKeyFile(file: string): Promise<MadeKey> {
+  return (await import('./encryption.js')).makeKeyFile(file);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -56,6 +56,12 @@ const PROBES: Probe[] = [
     look: store,
   },
   { name: 'files', advice: 'Check the setting files.', look: files },
+  {
+    name: 'encryption',
+    optional: true,
+    advice: 'Take the access of others away: chmod 600 FILE.',
+    look: encryption,
+  },
   {
     name: 'tesseract',
     optional: true,
@@ -210,6 +216,33 @@ async function files(config: Config): Promise<string> {
   } finally {
     await workspace.close();
   }
+}
+
+/** An encryption that does not work fails the check of the store; this one tells what can be told apart from that. */
+async function encryption(config: Config): Promise<string> {
+  const { encryptionKey: source } = config;
+  if (source !== null && !source.startsWith('command:')) await requirePrivate(source);
+  const folder = workspaceFolder(config);
+  if (!existsSync(folder)) return source === null ? 'off' : 'a store that is made now is encrypted';
+  const workspace = await openWorkspace(config);
+  try {
+    const { keyId } = workspace.encryption;
+    const [newest] = await workspace.store.cvs.list({ order: 'newest', limit: 1 });
+    if (newest !== undefined) await workspace.store.cvs.get(newest.cvId);
+    if (keyId !== null) return `on, data key ${keyId}`;
+    if (source === null) return 'off';
+    throw new CvmatchError('key_missing', 'a key is configured, but the store is not encrypted', {
+      hint: 'Run `cvmatch encryption on`.',
+    });
+  } finally {
+    await workspace.close();
+  }
+}
+
+async function requirePrivate(file: string): Promise<void> {
+  const { mode } = await stat(file);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    throw new CvmatchError('key_wrong', `${file} can be read by others`, { hint: `chmod 600 ${file}` });
 }
 
 async function toolVersion(tool: string, args: string[]): Promise<string> {

@@ -12,6 +12,8 @@ export interface StatusReport extends StoreSummary {
   fingerprint: string;
   /** Number and total bytes of the originals that are kept. */
   originals: { files: number; bytes: number };
+  /** Id of the key under which new data is encrypted; null: it is not. */
+  encryptedWith: string | null;
 }
 
 export async function status(config: Config): Promise<StatusReport> {
@@ -25,5 +27,6 @@ export async function statusOf(workspace: Workspace): Promise<StatusReport> {
     modelInUse: await workspace.model(),
     fingerprint: await workspace.fingerprint(),
     originals: await workspace.originals.usage(),
+    encryptedWith: workspace.encryption.keyId,
   };
 }

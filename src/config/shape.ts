@@ -17,6 +17,11 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
    * Which files' bytes are kept: those of `uploads`, of `all` files (including those read by `ingest`), or of `none`.
    */
   keepOriginals: 'uploads' | 'all' | 'none';
+  /**
+   * Absolute path of the file with the key that encrypts the keys of the tenants, or `command:` and a shell command that
+   * prints it; null: none.
+   */
+  encryptionKey: string | null;
   /** `auto`: the built-in model where it is installed, else hashing. */
   embedder: 'auto' | 'builtin' | 'hashing' | 'mock';
   /** Folder of a model, or hub id of a pulled one; overrides `embedder`. */

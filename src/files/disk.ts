@@ -1,15 +1,21 @@
 import { rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, isUpload, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
+import type { Sealer } from '../sealing/sealer.js';
 import type { LyingUpload, Uploads } from './port.js';
-import { readFile } from './read-file.js';
 import { keep, receive, UNFINISHED } from './receive.js';
 import { codeOf } from './read-problem.js';
 import { namesIn } from './disk/names-in.js';
+import { readOwn } from './disk/sealed.js';
 import { storedFile } from './disk/stored-file.js';
 
 /** An id of ours; nothing that leads out of the folder matches. */
 const ID = /^[0-9a-zA-Z][0-9a-zA-Z-]{7,63}$/;
+
+/** Whether a file in the folder of the uploads is one of ours, finished or not. */
+export function isOurs(name: string): boolean {
+  return ID.test(name.endsWith(UNFINISHED) ? name.slice(0, -UNFINISHED.length) : name);
+}
 
 /** Where the bytes of `upload:ID` are; null for any other path. */
 export function uploadFile(folder: string, uploadPath: string): string | null {
@@ -18,17 +24,19 @@ export function uploadFile(folder: string, uploadPath: string): string | null {
 }
 
 /** One file per upload in `folder`, which the first upload creates. */
-export function diskUploads(folder: string): Uploads {
+export function diskUploads(folder: string, sealer: Sealer): Uploads {
   return {
-    receive: (source, options) => receive(folder, source, options),
+    receive: (source, options) => receive(folder, source, options, sealer.fileKey),
     keep: (paths) => keep(folder, paths),
     read: (uploadPath, maxSize) => {
       const file = uploadFile(folder, uploadPath);
-      return file === null ? Promise.resolve(failure('file_vanished', 'it is not an upload')) : readFile(file, maxSize);
+      return file === null
+        ? Promise.resolve(failure('file_vanished', 'it is not an upload'))
+        : readOwn(file, maxSize, sealer);
     },
     find: (uploadPath) => {
       const file = uploadFile(folder, uploadPath);
-      return file === null ? Promise.resolve(null) : storedFile(file);
+      return file === null ? Promise.resolve(null) : storedFile(file, sealer);
     },
     remove: async (paths) => {
       for (const one of paths) {

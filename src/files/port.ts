@@ -1,3 +1,4 @@
+import type { Sealer } from '../sealing/sealer.js';
 import type { FailedState, FailureCode, Outcome } from '../domain/index.js';
 
 /** All bytes of a file. */
@@ -97,7 +98,13 @@ export interface Originals {
 
 /** Where the bytes of all tenants of a workspace lie. */
 export interface FilePlace {
-  of(tenant: string): { uploads: Uploads; originals: Originals };
+  /** `sealer`: encrypts what is written. @throws CvmatchError `bad_config` if this place cannot. */
+  of(tenant: string, sealer: Sealer): { uploads: Uploads; originals: Originals };
+  /**
+   * Writes everything of a tenant again as new bytes are kept. May be stopped at any moment and called again; nobody else
+   * may use it meanwhile. Returns the number of files written.
+   */
+  reseal(tenant: string, sealer: Sealer): Promise<number>;
   /** Permanently deletes everything of a tenant. */
   erase(tenant: string): Promise<void>;
   /** Says, for people, where it is, and that it answers. @throws CvmatchError if it does not. */

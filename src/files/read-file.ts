@@ -41,6 +41,6 @@ async function readHandle(handle: FileHandle, maxSize: number): Promise<Outcome<
   return ok({ bytes: buffer.subarray(0, filled), hash: hash.digest('hex'), size: filled, mtimeMs });
 }
 
-function tooLarge(maxSize: number): Outcome<never> {
+export function tooLarge(maxSize: number): Outcome<never> {
   return failure('file_too_large', `it has more than ${Math.round(maxSize / 1e5) / 10} MB`);
 }

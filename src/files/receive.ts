@@ -2,6 +2,8 @@ import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, write } from
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { UPLOAD_PREFIX, uploadId } from '../domain/index.js';
+import type { DataKey } from '../sealing/data-key.js';
+import { FileSealing } from '../sealing/sealed-file.js';
 import type { ReceiveOptions, Received } from './port.js';
 import { newId, Reception } from './reception.js';
 
@@ -19,6 +21,7 @@ export async function receive(
   folder: string,
   source: AsyncIterable<Uint8Array>,
   options: ReceiveOptions,
+  fileKey: DataKey | null,
 ): Promise<Received> {
   const id = newId();
   const file = path.join(folder, id + UNFINISHED);
@@ -26,13 +29,32 @@ export async function receive(
   const descriptor = openSync(file, 'wx', 0o600);
   let kept = false;
   try {
-    const { size, hash, refused } = await new Reception((chunk) => writeAll(descriptor, chunk), options).all(source);
+    const put = (bytes: Uint8Array): Promise<void> => writeAll(descriptor, bytes);
+    const { size, hash, refused } = await (fileKey === null
+      ? new Reception(put, options).all(source)
+      : receiveSealed(put, options, fileKey, source));
     kept = refused === null;
     return { path: UPLOAD_PREFIX + id, size, mtimeMs: Date.now(), hash, refused };
   } finally {
     closeSync(descriptor);
     if (!kept) rmSync(file, { force: true });
   }
+}
+
+async function receiveSealed(
+  put: (bytes: Uint8Array) => Promise<void>,
+  options: ReceiveOptions,
+  fileKey: DataKey,
+  source: AsyncIterable<Uint8Array>,
+): ReturnType<Reception['all']> {
+  const sealing = new FileSealing(fileKey);
+  const seal = async (chunk: Uint8Array): Promise<void> => {
+    for (const piece of sealing.add(chunk)) await put(piece);
+  };
+  await put(sealing.head);
+  const received = await new Reception(seal, options).all(source);
+  if (received.refused === null) await put(sealing.end());
+  return received;
 }
 
 async function writeAll(descriptor: number, chunk: Uint8Array): Promise<void> {

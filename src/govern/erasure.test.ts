@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { ok } from '../domain/index.js';
 import { diskPlace } from '../files/disk/index.js';
+import { PLAIN } from '../sealing/sealer.js';
 import { fileResult, idOf, MODEL, person } from '../store/contract/index.js';
 import { openSqliteStore } from '../store/sqlite/index.js';
 import { EFFORTS, finishErasures } from './erasure.js';
@@ -33,7 +34,7 @@ async function opened() {
     return connection;
   };
   const folders = { uploads: bytes, originals: path.join(folder, 'originals') };
-  const files = diskPlace(folder, () => folders).of('default');
+  const files = diskPlace(folder, () => folders).of('default', PLAIN);
   return { parts: { store, ...files }, store, bytes, filesWith, reader };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pagesOf } from '../files/contract/index.js';
+import { PLAIN } from '../sealing/sealer.js';
 import { diskUploads } from '../files/disk.js';
 import { diskOriginals } from '../files/disk/originals.js';
 import { MODEL } from '../store/contract/index.js';
@@ -212,7 +213,7 @@ describe('an upload of a container', () => {
     try {
       await store.model.adopt(MODEL);
       mkdirSync(path.join(folder, 'uploads'));
-      const uploads = diskUploads(path.join(folder, 'uploads'));
+      const uploads = diskUploads(path.join(folder, 'uploads'), PLAIN);
       const reading = {
         fingerprint: 'f',
         timeoutMs: 1000,
@@ -221,7 +222,7 @@ describe('an upload of a container', () => {
         ocr: null,
         duplicates: 'keep' as const,
       };
-      const originals = diskOriginals(path.join(folder, 'originals'), () => null);
+      const originals = diskOriginals(path.join(folder, 'originals'), () => null, PLAIN);
       const upload = new Upload({ intake: store.intake, uploads, originals, keepsUploads: true, reading });
       const source = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
         yield bytes;

@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { failure, ok, type FailureCode } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
+import { PLAIN } from '../sealing/sealer.js';
 import { diskUploads, uploadFile } from '../files/disk.js';
 import { diskOriginals } from '../files/disk/originals.js';
 import { memoryDispatcher, OfferedTasks } from '../queue/memory/index.js';
@@ -37,9 +38,9 @@ async function openStore(): Promise<SqliteStore> {
   return one;
 }
 
-const uploads = () => diskUploads(path.join(folder, 'uploads'));
+const uploads = () => diskUploads(path.join(folder, 'uploads'), PLAIN);
 const originals = () =>
-  diskOriginals(path.join(folder, 'originals'), (one) => uploadFile(path.join(folder, 'uploads'), one));
+  diskOriginals(path.join(folder, 'originals'), (one) => uploadFile(path.join(folder, 'uploads'), one), PLAIN);
 const files = () => ({ uploads: uploads(), originals: originals(), keepsUploads: true });
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const isKept = (name: string) => originals().has(hashOf(name));

@@ -15,6 +15,7 @@ export { renderChecks } from './checks.js';
 export { renderComparison } from './run/comparison-text.js';
 export { renderCvs, renderStatus, renderTasks } from './store.js';
 export { renderDecisions } from './decisions.js';
+export { renderEncryption } from './encryption.js';
 export { renderFairness } from './evaluation/fairness-text.js';
 export { renderGate, renderRankingSets } from './evaluation/ranking-sets-text.js';
 export { renderGenerated } from './run/generated.js';

@@ -25,6 +25,7 @@ interface Status {
   exchange: { model: Model; left: number } | null;
   bytes: number;
   originals: { files: number; bytes: number };
+  encryptedWith: string | null;
 }
 
 export function renderStatus(status: Status): string {
@@ -34,6 +35,7 @@ export function renderStatus(status: Status): string {
   const rows = [
     ['store', `${status.folder} (${bytesText(status.bytes)})`],
     ['originals', status.originals.files === 0 ? 'none' : originalsText(status.originals)],
+    ['encrypted', status.encryptedWith === null ? 'no' : `yes, data key ${status.encryptedWith}`],
     ['candidates', String(status.candidates)],
     ['CVs', `${status.cvs} with ${count(status.passages, 'passage')}`],
     ['files', states.length === 0 ? 'none' : states.join(', ')],

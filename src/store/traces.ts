@@ -84,10 +84,26 @@ export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-export function encodeTraces(traces: string[], salt: Uint8Array = randomBytes(16)): TraceSet {
+/** Bytes of a trace of something encrypted. */
+const PIECE = 24;
+/** The id of the key and the nonce come first; the rest of a value is as good as random. */
+const SEALED_HEAD = 36;
+
+/** Traces of a value that was encrypted: without the key nobody knows what it was, but it has to be gone all the same. */
+export function piecesOf(sealed: Uint8Array): Uint8Array[] {
+  const room = sealed.length - SEALED_HEAD - PIECE;
+  if (room < 0) return [];
+  return Array.from({ length: PARTS }, (_, part) => {
+    const at = SEALED_HEAD + Math.floor((room * part) / PARTS);
+    return Uint8Array.from(sealed.subarray(at, at + PIECE));
+  });
+}
+
+/** A trace is a text as `chooseTraces` gives it, or bytes as they are in a file. */
+export function encodeTraces(traces: (string | Uint8Array)[], salt: Uint8Array = randomBytes(16)): TraceSet {
   const encoded = Buffer.alloc(traces.length * ENCODED_BYTES);
   traces.forEach((trace, i) => {
-    const bytes = Buffer.from(trace);
+    const bytes = typeof trace === 'string' ? Buffer.from(trace) : foldedText(trace);
     const at = i * ENCODED_BYTES;
     encoded.writeUInt8(bytes.length, at);
     encoded.writeUInt32LE(hashOfWindow(bytes), at + 1);

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { DEFAULT_TENANT, isTenantId, TENANT_ID_EXPECTS } from '../../domain/index.js';
 import { NOWHERE, parsePlace, placeExpects, PLACES } from '../places.js';
 import { oneOf, text, whole } from '../parsers.js';
@@ -12,6 +13,11 @@ const placeOf = (name: keyof typeof PLACES, description: string): Setting<string
   place: true,
   expects: placeExpects(PLACES[name]),
 });
+function parseKeySource(value: string | undefined): string | null | undefined {
+  if (value === undefined || value === NOWHERE) return value === undefined ? undefined : null;
+  return value.startsWith('command:') ? value : path.resolve(value);
+}
+
 /** Where the parts lie, and which models are used. */
 export const PARTS = {
   store: placeOf('store', 'workspace folder'),
@@ -30,6 +36,15 @@ export const PARTS = {
     fallback: 'uploads',
     parse: oneOf('uploads', 'all', 'none'),
     expects: 'uploads, all (those of ingest too) or none',
+  },
+  encryptionKey: {
+    description: 'file with the key that encrypts the store, or command:... that prints it',
+    fallback: null,
+    parse: (value) => parseKeySource(text(value)),
+    // A trial works on data of its own, which is not encrypted.
+    place: true,
+    secret: true,
+    expects: 'a file, or command:... (a shell command), or none',
   },
   embedder: {
     description: 'what turns text into vectors',

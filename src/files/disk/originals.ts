@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { failure } from '../../domain/index.js';
+import { sealedFile } from '../../sealing/sealed-file.js';
+import type { Sealer } from '../../sealing/sealer.js';
 import type { Originals } from '../port.js';
-import { readFile } from '../read-file.js';
 import { codeOf } from '../read-problem.js';
 import { sync, UNFINISHED } from '../receive.js';
 import { Lending } from '../lending.js';
 import { namesIn } from './names-in.js';
+import { readOwn, writeSynced } from './sealed.js';
 import { storedFile } from './stored-file.js';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -20,8 +22,12 @@ const PAGE = 1000;
  * Files in `folder` named by their hash, in up to 256 subfolders by its first two digits. `uploadFile`: path of an
  * upload's bytes.
  */
-export function diskOriginals(folder: string, uploadFile: (uploadPath: string) => string | null): Originals {
-  const place = new Place(folder);
+export function diskOriginals(
+  folder: string,
+  uploadFile: (uploadPath: string) => string | null,
+  sealer: Sealer,
+): Originals {
+  const place = new Place(folder, sealer);
   const lending = new Lending(path.join(folder, 'lent'));
   return {
     take: async (uploadPath, hash) => {
@@ -30,10 +36,10 @@ export function diskOriginals(folder: string, uploadFile: (uploadPath: string) =
     },
     put: (hash, bytes) => place.put(hash, bytes),
     has: (hash) => place.has(hash),
-    find: (hash) => (place.names(hash) ? storedFile(place.file(hash)) : Promise.resolve(null)),
+    find: (hash) => (place.names(hash) ? storedFile(place.file(hash), sealer) : Promise.resolve(null)),
     read: async (hash, maxSize) => {
       if (!place.names(hash)) return failure('file_vanished', 'it is no original');
-      const read = await readFile(place.file(hash), maxSize);
+      const read = await readOwn(place.file(hash), maxSize, sealer);
       return read.ok && read.value.hash !== hash ? failure('corrupt', 'its bytes are not those handed in') : read;
     },
     remove: async (hashes, held) => {
@@ -50,7 +56,10 @@ export function diskOriginals(folder: string, uploadFile: (uploadPath: string) =
 }
 
 class Place {
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly sealer: Sealer,
+  ) {}
 
   names(hash: string): boolean {
     return HASH.test(hash);
@@ -78,7 +87,8 @@ class Place {
     await this.makeFolder(hash);
     const unfinished = `${file}.${randomBytes(6).toString('hex')}${UNFINISHED}`;
     try {
-      await writeSynced(unfinished, bytes);
+      const { fileKey } = this.sealer;
+      await writeSynced(unfinished, fileKey === null ? bytes : sealedFile(fileKey, bytes));
       await rename(unfinished, file);
     } catch (error) {
       await rm(unfinished, { force: true });
@@ -174,15 +184,5 @@ async function renamed(from: string, to: string): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
-  }
-}
-
-async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,5 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import type { Sealer } from '../../sealing/sealer.js';
 import type { ByteRange, StoredFile } from '../port.js';
+import { openedPieces, openingOf } from './sealed.js';
 
 const PIECE = 64 * 1024;
 
@@ -7,7 +9,7 @@ const PIECE = 64 * 1024;
  * Null if there is no such file. It is opened once, so its bytes stay readable even if it is moved or deleted
  * meanwhile.
  */
-export async function storedFile(file: string): Promise<StoredFile | null> {
+export async function storedFile(file: string, sealer: Sealer): Promise<StoredFile | null> {
   const handle = await open(file, 'r').catch(() => null);
   if (handle === null) return null;
   const found = await handle.stat();
@@ -15,10 +17,13 @@ export async function storedFile(file: string): Promise<StoredFile | null> {
     await handle.close();
     return null;
   }
+  const opening = await openingOf(handle, found.size, sealer);
+  const size = opening?.size ?? found.size;
   let closing: Promise<void> | null = null;
   return {
-    size: found.size,
-    stream: (range = { start: 0, end: found.size - 1 }) => pieces(handle, range),
+    size,
+    stream: (range = { start: 0, end: size - 1 }) =>
+      opening === null ? pieces(handle, range) : openedPieces(handle, opening, range),
     close: () => (closing ??= handle.close()),
   };
 }

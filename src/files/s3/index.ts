@@ -1,4 +1,6 @@
 import { DEFAULT_TENANT } from '../../domain/index.js';
+import { CvmatchError } from '../../errors.js';
+import type { Sealer } from '../../sealing/sealer.js';
 import type { FilePlace, Originals, Uploads } from '../port.js';
 import { parseS3 } from './address.js';
 import { Bucket } from './bucket.js';
@@ -32,7 +34,8 @@ export function s3Place(url: string, { workspace, lent }: S3Options): FilePlace 
   const folder = (tenant: string): string =>
     bucket.address.prefix + (tenant === DEFAULT_TENANT ? '' : `tenants/${tenant}/`);
   return {
-    of: (tenant) => {
+    of: (tenant, sealer) => {
+      requirePlain(sealer);
       const prefix = `${folder(tenant)}uploads/`;
       const originals = s3Originals(bucket, `${folder(tenant)}originals/`, {
         uploadKey: (path) => uploadKey(prefix, path),
@@ -42,6 +45,10 @@ export function s3Place(url: string, { workspace, lent }: S3Options): FilePlace 
         uploads: claimedUploads(s3Uploads(bucket, prefix), claim),
         originals: claimedOriginals(originals, claim),
       };
+    },
+    reseal: (_tenant, sealer) => {
+      requirePlain(sealer);
+      return Promise.resolve(0);
     },
     erase: async (tenant) => {
       await claim();
@@ -55,6 +62,14 @@ export function s3Place(url: string, { workspace, lent }: S3Options): FilePlace 
     },
     close: () => bucket.close(),
   };
+}
+
+/** A bucket encrypts by itself, with keys that are managed there. */
+function requirePlain({ keyId }: Sealer): void {
+  if (keyId === null) return;
+  throw new CvmatchError('bad_config', 'files in a bucket are not encrypted by encryptionKey', {
+    hint: 'Let the bucket encrypt them (the sse option of its URL: docs/store.md), with a store without encryptionKey; or keep files on an encrypted disk.',
+  });
 }
 
 /** Nothing is written, listed for cleaning or deleted before it is certain that the place is ours. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { PLAIN } from '../../sealing/sealer.js';
 import { withServer } from '../../testing-servers.js';
 import { pagesOf, uploadsContract } from '../contract/index.js';
 import { bytesOf, originalsContract } from '../contract/originals.js';
@@ -59,14 +60,17 @@ withServer('S3', (endpoint) => {
     ((await client().listObjectsV2({ Bucket: bucket })).Contents ?? []).map(({ Key }) => Key!);
 
   uploadsContract('uploads on S3', () =>
-    Promise.resolve({ open: () => Promise.resolve(open().of('default').uploads), dispose: () => Promise.resolve() }),
+    Promise.resolve({
+      open: () => Promise.resolve(open().of('default', PLAIN).uploads),
+      dispose: () => Promise.resolve(),
+    }),
   );
   originalsContract('originals on S3', () =>
-    Promise.resolve({ open: () => Promise.resolve(open().of('default')), dispose: () => Promise.resolve() }),
+    Promise.resolve({ open: () => Promise.resolve(open().of('default', PLAIN)), dispose: () => Promise.resolve() }),
   );
 
   it('sends a large upload in parts as it comes, and lets nobody see it before it is kept', async () => {
-    const { uploads } = open().of('default');
+    const { uploads } = open().of('default', PLAIN);
     const bytes = randomBytes(12 * 2 ** 20);
     const { path, hash } = await uploads.receive(pieces(bytes), fits);
     expect(hash).toBe(sha256(bytes));
@@ -87,7 +91,10 @@ withServer('S3', (endpoint) => {
   it('begins nothing for what is refused while it is small', async () => {
     const proxy = await faultyProxy(endpoint);
     onTestFinished(proxy.close);
-    const { uploads } = open(url.replace(encodeURIComponent(endpoint), encodeURIComponent(proxy.url))).of('default');
+    const { uploads } = open(url.replace(encodeURIComponent(endpoint), encodeURIComponent(proxy.url))).of(
+      'default',
+      PLAIN,
+    );
     await uploads.remove([]);
     const before = proxy.seen.length;
     await uploads.receive(pieces(randomBytes(200_000)), { maxSize: 100_000, look: () => null });
@@ -96,7 +103,7 @@ withServer('S3', (endpoint) => {
 
   it('keeps tenants apart, and erases all of one', async () => {
     const place = open();
-    const [mine, theirs] = [place.of('default'), place.of('acme')];
+    const [mine, theirs] = [place.of('default', PLAIN), place.of('acme', PLAIN)];
     const path = await kept(mine.uploads, Buffer.from('mine'));
     await kept(theirs.uploads, Buffer.from('theirs'));
     await theirs.originals.put(sha256(Buffer.from('o')), Buffer.from('o'));
@@ -113,7 +120,7 @@ withServer('S3', (endpoint) => {
     const s3 = client();
     await s3.putBucketVersioning({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } });
     const place = open();
-    const { uploads, originals } = place.of('default');
+    const { uploads, originals } = place.of('default', PLAIN);
     const bytes = Buffer.from('a CV with versions');
     const path = await kept(uploads, bytes);
     const hash = sha256(bytes);
@@ -125,7 +132,7 @@ withServer('S3', (endpoint) => {
     expect([...(left.Versions ?? []), ...(left.DeleteMarkers ?? [])].map(({ Key }) => Key)).toEqual([
       'cvs/.cvmatch-files',
     ]);
-    await kept(place.of('acme').uploads, bytes);
+    await kept(place.of('acme', PLAIN).uploads, bytes);
     await place.erase('acme');
     expect((await s3.listObjectVersions({ Bucket: bucket })).Versions).toHaveLength(1);
     expect(await place.examine()).toContain('it keeps versions');
@@ -133,7 +140,7 @@ withServer('S3', (endpoint) => {
 
   it('encrypts what it is told to', async () => {
     const place = open(`${url}&sse=aws:kms&kms-key=alias/cvs`);
-    const { uploads, originals } = place.of('default');
+    const { uploads, originals } = place.of('default', PLAIN);
     const bytes = Buffer.from('secret');
     await originals.take(await kept(uploads, bytes), sha256(bytes));
     await kept(uploads, Buffer.from('other'));
@@ -144,25 +151,25 @@ withServer('S3', (endpoint) => {
   });
 
   it('takes a place for one workspace and for no other, and none that holds something else', async () => {
-    await kept(open().of('default').uploads, Buffer.from('x'));
-    await kept(open().of('default').uploads, Buffer.from('y'));
-    const other = open(url, 'other').of('default');
+    await kept(open().of('default', PLAIN).uploads, Buffer.from('x'));
+    await kept(open().of('default', PLAIN).uploads, Buffer.from('y'));
+    const other = open(url, 'other').of('default', PLAIN);
     await expect(other.uploads.removeUnfinished(0)).rejects.toMatchObject({
       code: 'bad_config',
       message: expect.stringContaining('another workspace') as string,
     });
-    const above = open(url.replace('/cvs', '')).of('default');
+    const above = open(url.replace('/cvs', '')).of('default', PLAIN);
     await expect(kept(above.uploads, Buffer.from('z'))).rejects.toThrow('holds other files');
     await expect(pagesOf(above.uploads)).rejects.toThrow('holds other files');
   });
 
   it('says which bucket is not there, and that nothing answers', async () => {
-    const none = open(url.replace(bucket, 'test-none')).of('default');
+    const none = open(url.replace(bucket, 'test-none')).of('default', PLAIN);
     await expect(kept(none.uploads, Buffer.from('x'))).rejects.toMatchObject({
       code: 'bad_config',
       message: 'there is no bucket test-none',
     });
-    const nobodyThere = open(`s3://${bucket}/cvs?endpoint=http://127.0.0.1:9`).of('default');
+    const nobodyThere = open(`s3://${bucket}/cvs?endpoint=http://127.0.0.1:9`).of('default', PLAIN);
     await expect(nobodyThere.uploads.read(`upload:${'0'.repeat(32)}`, 9)).rejects.toMatchObject({
       code: 'store_unreachable',
       message: expect.stringContaining(`s3://${bucket}/cvs/ cannot be reached`) as string,
@@ -174,6 +181,7 @@ withServer('S3', (endpoint) => {
     onTestFinished(proxy.close);
     const { uploads, originals } = open(url.replace(encodeURIComponent(endpoint), encodeURIComponent(proxy.url))).of(
       'default',
+      PLAIN,
     );
     await uploads.remove([]);
     let at = 0;
@@ -193,7 +201,7 @@ withServer('S3', (endpoint) => {
     const proxy = await faultyProxy(endpoint);
     onTestFinished(proxy.close);
     const place = open(url.replace(encodeURIComponent(endpoint), encodeURIComponent(proxy.url)));
-    const { uploads } = place.of('default');
+    const { uploads } = place.of('default', PLAIN);
     const path = await kept(uploads, Buffer.from('x'));
     proxy.next = () => ({ status: 503, code: 'SlowDown' });
     await expect(uploads.read(path, 9)).rejects.toMatchObject({

@@ -99,6 +99,7 @@ const status = z.object({
   exchange: z.object({ model, left: z.number() }).nullable(),
   bytes: z.number(),
   originals: z.object({ files: z.number(), bytes: z.number() }),
+  encryptedWith: z.string().nullable(),
   schema: z.number(),
 });
 export const statusShape = status.shape;

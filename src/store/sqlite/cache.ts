@@ -7,7 +7,7 @@ export function sqliteCache(db: Database): Cache {
     get: (key) =>
       db.reading(() => {
         const row = db
-          .sql('SELECT value FROM cache WHERE name = ? AND version = ? AND expires_at > ?')
+          .sql('SELECT opened(value) AS value FROM cache WHERE name = ? AND version = ? AND expires_at > ?')
           .get(key, storeVersion(db), db.now());
         return (row as { value: string } | undefined)?.value ?? null;
       }),
@@ -15,7 +15,7 @@ export function sqliteCache(db: Database): Cache {
       db.write(() => {
         removeExpired(db);
         db.sql('DELETE FROM cache WHERE name = ?').run(key);
-        db.sql('INSERT INTO cache VALUES (?, ?, ?, ?)').run(key, value, version, db.now() + ttlMs);
+        db.sql('INSERT INTO cache VALUES (?, ?, ?, ?)').run(key, db.sealer.text(value), version, db.now() + ttlMs);
       }),
     clear: () => db.write(() => void db.sql('DELETE FROM cache').run()),
   };

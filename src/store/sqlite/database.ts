@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
-import { CvmatchError, storeUnreachable } from '../../errors.js';
+import { CvmatchError, isCvmatchError, storeUnreachable } from '../../errors.js';
+import { PLAIN, type Sealer } from '../../sealing/sealer.js';
 import { requireStore, RESTORE, type Identity } from './identify.js';
 import { LogSync } from './log-sync.js';
 import { MIGRATIONS } from './schema.js';
@@ -15,6 +16,8 @@ export interface DatabaseOptions {
   maxPages?: number;
   /** The store's clock, in milliseconds since 1970, for leases, delays and times of records. */
   now?: () => number;
+  /** Encrypts what is kept; by default nothing is. */
+  sealer?: Sealer;
 }
 
 /** Milliseconds that one attempt blocks the event loop; the rest of the wait is asynchronous. */
@@ -45,6 +48,8 @@ function kept<T>(native: T): T {
 export class Database {
   readonly path: string;
   readonly now: () => number;
+  /** Set once the key is known, which for the database that holds the keys is after it was opened. */
+  sealer: Sealer;
   private readonly connection: Sqlite.Database;
   private readonly lockWaitMs: number;
   private readonly statements = new Map<string, Statement>();
@@ -54,6 +59,11 @@ export class Database {
     this.connection = connection;
     this.path = options.path;
     this.now = options.now ?? Date.now;
+    this.sealer = options.sealer ?? PLAIN;
+    // `opened(column)` in a query: a text as it was before it was sealed. Anything else stays as it is.
+    connection.function('opened', { deterministic: true }, (stored: unknown) =>
+      typeof stored === 'string' || stored instanceof Uint8Array ? this.sealer.openText(stored) : stored,
+    );
     this.lockWaitMs = options.lockWaitMs ?? LOCK_WAIT_MS;
   }
 
@@ -208,6 +218,7 @@ function translated<T>(path: string, body: () => T): T {
 }
 
 function translate(path: string, cause: unknown): unknown {
+  if (isCvmatchError(cause)) return cause;
   const code = codeOf(cause);
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
     return new CvmatchError('store_locked', `${path} is locked by another process`, {

@@ -12,8 +12,8 @@ export function sqliteDecisions(db: Database): Decisions {
   };
 }
 
-const RECORD = `decisions.id, decision, stage, reason, by_whom AS by, decisions.key_id AS keyId, at, decisions.jd_hash AS jdHash,
-  decisions.cv_id AS cvId, cvs.candidate_id AS candidateId, cvs.name, undone_at AS undoneAt, undone_by AS undoneBy`;
+const RECORD = `decisions.id, decision, stage, opened(reason) AS reason, by_whom AS by, decisions.key_id AS keyId, at, decisions.jd_hash AS jdHash,
+  decisions.cv_id AS cvId, cvs.candidate_id AS candidateId, opened(cvs.name) AS name, undone_at AS undoneAt, undone_by AS undoneBy`;
 const OWN = '(@keyId IS NULL OR decisions.key_id = @keyId)';
 /** The texts of the JD that has this text now, or else had it last; if no JD is stored with it, the text itself. */
 const SAME_JD = `decisions.jd_hash IN (SELECT @jdHash UNION SELECT hash FROM jds WHERE jd =
@@ -21,7 +21,7 @@ const SAME_JD = `decisions.jd_hash IN (SELECT @jdHash UNION SELECT hash FROM jds
 
 /** With max(), SQLite takes the other columns from the row that has the maximum: the last decision. */
 const HOLDING = `
-  SELECT asked.cv_id AS of, max(decisions.id) AS id, decision, stage, reason, by_whom AS by, decisions.key_id AS keyId, at
+  SELECT asked.cv_id AS of, max(decisions.id) AS id, decision, stage, opened(reason) AS reason, by_whom AS by, decisions.key_id AS keyId, at
   FROM json_each(@cvIds) JOIN cvs AS asked ON asked.cv_id = value
     JOIN cvs AS own ON own.candidate_id = asked.candidate_id
     JOIN decisions ON decisions.cv_id = own.cv_id
@@ -47,7 +47,7 @@ function add(db: Database, given: NewDecision, { by, keyId }: Actor): Awaited<Re
       `INSERT INTO decisions (jd_hash, cv_id, decision, stage, reason, by_whom, key_id, at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(jdHash, cvId, decision, stage, reason, by, keyId, db.nowIso());
+    .run(jdHash, cvId, decision, stage, reason && db.sealer.text(reason), by, keyId, db.nowIso());
   return { decision: recordOf(db, Number(lastInsertRowid), null)!, added: true };
 }
 

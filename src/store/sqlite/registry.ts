@@ -37,11 +37,12 @@ function sqliteTenants(db: Database): TenantRepository {
     list: () => db.reading(() => db.sql(`${IN_USE} ORDER BY created_at, id`).all() as Tenant[]),
     get: (id) => db.reading(() => get(id)),
     beginRemoval: (id) =>
-      db.write(
-        () =>
-          db.sql('UPDATE tenants SET removing_at = coalesce(removing_at, ?) WHERE id = ?').run(db.nowIso(), id)
-            .changes > 0,
-      ),
+      db.write(() => {
+        // Without its key nothing that is encrypted can be read any more, in copies neither.
+        db.sql('DELETE FROM data_keys WHERE tenant = ?').run(id);
+        const begun = 'UPDATE tenants SET removing_at = coalesce(removing_at, ?) WHERE id = ?';
+        return db.sql(begun).run(db.nowIso(), id).changes > 0;
+      }),
     endRemoval: (id) =>
       db.write(() => {
         db.sql('DELETE FROM keys WHERE tenant = ?').run(id);

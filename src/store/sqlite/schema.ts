@@ -294,4 +294,14 @@ export const MIGRATIONS = [
     AND NOT EXISTS (SELECT 1 FROM files AS own WHERE own.cv_id = files.cv_id AND own.key_id = files.key_id
       AND own.path <> files.path AND (own.state = 'ready' OR own.path < files.path));
   `,
+  // Keys of the tenants' data, encrypted by the operator's; used only in the database of the workspace folder. What an
+  // encrypted store keeps is a BLOB, also in columns of texts.
+  `
+  CREATE TABLE data_keys (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, master TEXT NOT NULL, wrapped TEXT NOT NULL,
+    created_at TEXT NOT NULL, retired_at TEXT
+  );
+  CREATE UNIQUE INDEX data_keys_current ON data_keys (tenant) WHERE retired_at IS NULL;
+  `,
 ];

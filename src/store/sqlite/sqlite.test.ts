@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
 import { advance, idOf, MODEL, person, fileResult, storeContract } from '../contract/index.js';
 import type { Store } from '../port/index.js';
+import { DataKey } from '../../sealing/data-key.js';
+import { PLAIN, sealerOf, type Sealer } from '../../sealing/sealer.js';
 import { openSqliteStore, type SqliteStore } from './index.js';
 import { sqliteRegistry } from './registry.js';
 
@@ -16,6 +18,7 @@ interface Options {
   maxPages?: number;
   lockWaitMs?: number;
   tenant?: string;
+  sealer?: Sealer;
 }
 
 /** One database file per tenant, as in src/open.ts. */
@@ -34,14 +37,20 @@ const fresh = () => {
   folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-store-'));
 };
 
-storeContract('sqlite store', () => {
-  fresh();
-  return Promise.resolve({
-    open: (tenant) => open({ tenant }),
-    registry: () => sqliteRegistry(stores[0]!.database),
-    dispose,
+const SEALER = sealerOf(new DataKey('00000001', Buffer.alloc(32, 1)), [], Buffer.alloc(32, 2));
+
+for (const [name, sealer] of [
+  ['sqlite store', PLAIN],
+  ['sqlite store, encrypted', SEALER],
+] as const)
+  storeContract(name, () => {
+    fresh();
+    return Promise.resolve({
+      open: (tenant) => open({ tenant, sealer }),
+      registry: () => sqliteRegistry(stores[0]!.database),
+      dispose,
+    });
   });
-});
 
 describe('sqlite store file', () => {
   beforeEach(fresh);

@@ -48,7 +48,7 @@ const TOLD = (mine: 'a' | 'b', other: 'a' | 'b'): string => `SELECT id FROM (
       ORDER BY id LIMIT ${MOST_TOLD})`;
 
 const POSSIBLE = `
-  SELECT DISTINCT asked.cv_id AS of, pairs.id AS pair, other.candidate_id AS candidateId, other.cv_id AS cvId, other.name,
+  SELECT DISTINCT asked.cv_id AS of, pairs.id AS pair, other.candidate_id AS candidateId, other.cv_id AS cvId, opened(other.name) AS name,
     pairs.email, pairs.phone, pairs.text
   FROM json_each(@cvIds) JOIN cvs AS asked ON asked.cv_id = value
     JOIN cvs AS mine ON mine.candidate_id = asked.candidate_id
@@ -73,7 +73,7 @@ function reasonsIn(flags: Flags): DuplicateReason[] {
 }
 
 const SIDE = (side: string): string =>
-  `${side}.candidate_id AS ${side}Candidate, ${side}.cv_id AS ${side}Cv, ${side}.name AS ${side}Name, ${side}.path AS ${side}Path`;
+  `${side}.candidate_id AS ${side}Candidate, ${side}.cv_id AS ${side}Cv, opened(${side}.name) AS ${side}Name, ${side}.path AS ${side}Path`;
 /** Open, suggested for a reason, and not settled by decisions about other pairs. */
 const UNSETTLED = `pairs.state = 'open' AND pairs.email + pairs.phone + pairs.text > 0
   AND x.candidate_id <> y.candidate_id AND NOT ${PARTED('x', 'y')}`;

@@ -16,7 +16,7 @@ function summaryFor(key: string | null): { sql: string; values: string[] } {
     key === null
       ? 'revision, latest, ingested_at AS ingestedAt'
       : `${REVISION_OF_OWN} AS revision, ${LATEST_OF_OWN} AS latest, coalesce(${SENT_AT}, ingested_at) AS ingestedAt`;
-  const sql = `cv_id AS cvId, candidate_id AS candidateId, ${standing}, duplicate_of AS duplicateOf, path, ${FILE_NAME}, name, label, years, country,
+  const sql = `cv_id AS cvId, candidate_id AS candidateId, ${standing}, duplicate_of AS duplicateOf, path, ${FILE_NAME}, opened(name) AS name, opened(label) AS label, years, country,
   language, format, engine, cvs.passages`;
   return { sql, values: key === null ? [] : [key, key, key] };
 }
@@ -76,7 +76,7 @@ function get(db: Database, cvId: CvId, key: string | null): CvRecord | null {
   const columns = summaryFor(key);
   const row = db
     .sql(
-      `SELECT ${columns.sql}, profile, text, layout, lines FROM cvs JOIN profiles USING (key) JOIN documents USING (key) WHERE cv_id = ?`,
+      `SELECT ${columns.sql}, opened(profile) AS profile, opened(text) AS text, opened(layout) AS layout, lines FROM cvs JOIN profiles USING (key) JOIN documents USING (key) WHERE cv_id = ?`,
     )
     .get(...columns.values, cvId);
   if (row === undefined) return null;

@@ -97,7 +97,7 @@ function missing(db: Database, limit: number): Awaited<ReturnType<ModelRepositor
   const rows = db
     .sql(
       `
-    SELECT cv_id, text, layout, lines, profile ->> '$.asOf' AS asOf FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT ?)
+    SELECT cv_id, opened(text) AS text, opened(layout) AS layout, lines, opened(profile) ->> '$.asOf' AS asOf FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT ?)
     JOIN documents USING (key) JOIN profiles USING (key) ORDER BY key`,
     )
     .all(generationOf(db) + 1, limit) as (StoredDocument & { cv_id: string; asOf: string })[];

@@ -60,7 +60,7 @@ export function sqliteExplanations(db: Database): Explanations {
     get: (jdHash, cvId, fingerprint) =>
       db.reading(() => {
         const row = db
-          .sql('SELECT text FROM explanations WHERE jd_hash = ? AND cv_id = ? AND fingerprint = ?')
+          .sql('SELECT opened(text) AS text FROM explanations WHERE jd_hash = ? AND cv_id = ? AND fingerprint = ?')
           .get(jdHash, cvId, fingerprint);
         return (row as { text: string } | undefined)?.text ?? null;
       }),
@@ -88,7 +88,7 @@ function explainOne(db: Database, jdHash: string, fingerprint: string, cvId: CvI
     `
     INSERT INTO explanations (jd_hash, cv_id, text, fingerprint, at) SELECT ?, cv_id, ?, ?, ? FROM cvs WHERE cv_id = ?
     ON CONFLICT (jd_hash, cv_id) DO UPDATE SET text = excluded.text, fingerprint = excluded.fingerprint, at = excluded.at`,
-  ).run(jdHash, text, fingerprint, db.nowIso(), cvId);
+  ).run(jdHash, db.sealer.text(text), fingerprint, db.nowIso(), cvId);
 }
 
 export function sqliteJdVectors(db: Database): JdVectors {

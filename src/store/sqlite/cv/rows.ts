@@ -45,7 +45,7 @@ export function insertCv(db: Database, cvId: CvId, cv: ProcessedCv, place: Place
     )
     .run(
       ...[cvId, series, series, revision, revision, duplicateOf, path, storeVersion(db), db.nowIso()],
-      ...Object.values(columnsOf(cv, fingerprint)),
+      ...sealedColumns(db, cv, fingerprint),
     );
   insertParts(db, Number(lastInsertRowid), cv);
   settleStandings(db, series);
@@ -78,7 +78,7 @@ function updateColumns(db: Database, key: number, cv: ProcessedCv, fingerprint: 
     `
     UPDATE cvs SET name = ?, label = ?, years = ?, country = ?, language = ?, format = ?, engine = ?, passages = ?, fingerprint = ?,
       text_hash = ?, signature = ?, who_email = ?, who_phone = ? WHERE key = ?`,
-  ).run(...Object.values(columnsOf(cv, fingerprint)), key);
+  ).run(...sealedColumns(db, cv, fingerprint), key);
   for (const table of ['matches', 'explanations'])
     db.sql(`DELETE FROM ${table} WHERE cv_id = (SELECT cv_id FROM cvs WHERE key = ?)`).run(key);
   renewPairs(db, seriesOf(db, key));
@@ -88,20 +88,31 @@ function seriesOf(db: Database, key: number): string {
   return (db.sql('SELECT series FROM cvs WHERE key = ?').get(key) as { series: string }).series;
 }
 
+/** In the order of the columns; what tells who somebody is does not lie there as it is in an encrypted store. */
+function sealedColumns(db: Database, cv: ProcessedCv, fingerprint: string): unknown[] {
+  const columns = columnsOf(cv, fingerprint);
+  const { name, label, who_email, who_phone } = columns;
+  return Object.values({
+    ...columns,
+    name: name && db.sealer.text(name),
+    label: label && db.sealer.text(label),
+    who_email: who_email && db.sealer.value(who_email),
+    who_phone: who_phone && db.sealer.value(who_phone),
+  });
+}
+
 function insertParts(db: Database, key: number, cv: ProcessedCv): void {
-  const document = encodeDocument(cv.document);
-  db.sql('INSERT INTO documents VALUES (?, ?, ?, ?)').run(key, document.text, document.layout, document.lines);
+  const { text, layout, lines } = encodeDocument(cv.document);
+  db.sql('INSERT INTO documents VALUES (?, ?, ?, ?)').run(key, db.sealer.text(text), db.sealer.text(layout), lines);
   insertReading(db, key, cv);
   insertVectors(db, generationOf(db), currentModel(db)?.dimensions ?? cv.vector.length, key, cv);
 }
 
 function insertReading(db: Database, key: number, cv: ProcessedCv): void {
-  db.sql('INSERT INTO profiles VALUES (?, ?)').run(key, encodeProfile(cv.profile));
+  db.sql('INSERT INTO profiles VALUES (?, ?)').run(key, db.sealer.text(encodeProfile(cv.profile)));
+  const { title, skills, body } = cv.words;
   db.sql('INSERT INTO words (rowid, title, skills, body) VALUES (?, ?, ?, ?)').run(
-    key,
-    cv.words.title,
-    cv.words.skills,
-    cv.words.body,
+    ...[key, ...[title, skills, body].map((words) => db.sealer.words(words))],
   );
   for (const { term, recent, share } of cv.words.occupations)
     db.sql('INSERT INTO occupations VALUES (?, ?, ?, ?)').run(term, key, recent, share);
@@ -118,7 +129,9 @@ export function insertVectors(
 ): void {
   checkVectors(cv, dimensions);
   const { features, passages, vectors } = encodeScoring(cv);
-  db.sql('INSERT INTO scoring VALUES (?, ?, ?, ?, ?)').run(generation, key, features, passages, vectors);
+  db.sql('INSERT INTO scoring VALUES (?, ?, ?, ?, ?)').run(
+    ...[generation, key, db.sealer.bytes(features), passages, vectors],
+  );
   db.sql(`INSERT INTO ${vectorTable(generation)} (key, vector) VALUES (?, ?)`).run(BigInt(key), bytesOf(cv.vector));
 }
 

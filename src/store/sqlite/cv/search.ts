@@ -177,10 +177,10 @@ function showing(db: Database, musts: { words: string; skill: boolean }[], filte
   const asked = musts
     .map(({ words, skill }) =>
       skill
-        ? phrasesOf([words])
+        ? phrasesOf(db, [words])
             .map((phrase) => `skills : ${phrase}`)
             .join('')
-        : phrasesOf(words.split(' ')).join(' AND '),
+        : phrasesOf(db, words.split(' ')).join(' AND '),
     )
     .filter((one) => one !== '');
   if (asked.length === 0) return null;
@@ -221,21 +221,29 @@ function filteredThenBest(db: Database, match: string, filter: Filter, depth: nu
 }
 
 /** Each word as an FTS5 query; a word of several tokens (node.js) becomes a phrase. */
-function phrasesOf(words: string[]): string[] {
+function phrasesOf(db: Database, words: string[]): string[] {
   const asked = words.slice(0, MAX_WORDS).map((word) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).join(' '));
-  return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${phrase}"`);
+  return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${db.sealer.words(phrase)}"`);
 }
 
 /** The words to search. If all are too frequent to be scored cheaply, the heaviest alone is used. */
 function wordsOf(db: Database, { words }: PickQuery): string[] {
-  return affordable(db, phrasesOf(words.map(({ word }) => word)), MOST_POSTINGS, true);
+  return affordable(
+    db,
+    phrasesOf(
+      db,
+      words.map(({ word }) => word),
+    ),
+    MOST_POSTINGS,
+    true,
+  );
 }
 
 /** Finds CVs by title words; where occupations are known, words that many titles have can be left out. */
 function titleWordsOf(db: Database, { titleWords = [], occupations = [] }: PickQuery): string[] {
   return affordable(
     db,
-    phrasesOf(titleWords).map((phrase) => `title : ${phrase}`),
+    phrasesOf(db, titleWords).map((phrase) => `title : ${phrase}`),
     MOST_TITLED,
     occupations.length === 0,
   );
@@ -288,18 +296,27 @@ interface ScoringRow extends StoredScoring {
 function loadScoring(db: Database, ids: CvId[]): ScoringCv[] {
   const generation = generationOf(db);
   const statement = db.sql(
-    `SELECT candidate_id AS candidateId, path, ${FILE_NAME}, name, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?`,
+    `SELECT candidate_id AS candidateId, path, ${FILE_NAME}, opened(name) AS name, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?`,
   );
   return ids.flatMap((cvId) => {
     const row = statement.get(cvId, generation) as ScoringRow | undefined;
     if (row === undefined) return [];
     const { candidateId, path, fileName, name } = row;
-    return [{ cvId, candidateId, path, fileName, name, ...decodeScoring(row) }];
+    return [
+      {
+        cvId,
+        candidateId,
+        path,
+        fileName,
+        name,
+        ...decodeScoring({ ...row, features: db.sealer.openBytes(row.features) }),
+      },
+    ];
   });
 }
 
 function textOf(db: Database, cvId: CvId): string | null {
-  const row = db.sql('SELECT text FROM cvs JOIN documents USING (key) WHERE cv_id = ?').get(cvId) as
+  const row = db.sql('SELECT opened(text) AS text FROM cvs JOIN documents USING (key) WHERE cv_id = ?').get(cvId) as
     { text: string } | undefined;
   return row?.text ?? null;
 }

@@ -7,8 +7,8 @@ const COLUMN: Record<Exclude<WhereClause['field'], 'key'>, string> = {
   language: 'language',
   format: 'format',
   ingested: 'ingested_at',
-  label: 'label',
-  name: 'name',
+  label: 'opened(label)',
+  name: 'opened(name)',
   path: 'path',
   duplicate: 'duplicate_of IS NOT NULL',
 };

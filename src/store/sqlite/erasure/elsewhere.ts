@@ -55,7 +55,8 @@ function columnsOf(db: Database, table: string): string[] {
 const STEP = 500;
 
 async function isIn(db: Database, { name, columns, numbered }: Table, trace: string): Promise<boolean> {
-  const any = columns.map((column) => `instr(lower(CAST("${column}" AS TEXT)), @trace) > 0`).join(' OR ');
+  const readable = (column: string): string => (db.sealer.keyId === null ? `"${column}"` : `opened("${column}")`);
+  const any = columns.map((column) => `instr(lower(CAST(${readable(column)} AS TEXT)), @trace) > 0`).join(' OR ');
   if (!numbered) return holds(db, `SELECT 1 FROM "${name}" WHERE ${any} LIMIT 1`, { trace });
   const { last } = db.read(() => db.sql(`SELECT max(rowid) AS last FROM "${name}"`).get()) as { last: number | null };
   for (let from = 0; from <= (last ?? -1); from += STEP) {

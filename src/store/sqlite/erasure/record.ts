@@ -1,5 +1,5 @@
 import { isUpload, type CvId } from '../../../domain/index.js';
-import { chooseTraces, encodeTraces, type Marks } from '../../traces.js';
+import { chooseTraces, encodeTraces, piecesOf, type Marks } from '../../traces.js';
 import { eraseNextVectors } from '../cv/generation.js';
 import { eraseCvs } from '../cv/rows.js';
 import type { Database } from '../database.js';
@@ -10,6 +10,7 @@ import type { Database } from '../database.js';
  */
 export class Removal {
   private readonly traces = new Set<string>();
+  private readonly pieces: Uint8Array[] = [];
   private readonly eraseNext: (key: number) => void;
   private cvs = 0;
 
@@ -35,14 +36,17 @@ export class Removal {
   }
 
   private noteCv(cvId: CvId): void {
-    const cv = this.db.sql('SELECT key, path, text FROM cvs JOIN documents USING (key) WHERE cv_id = ?').get(cvId) as
-      { key: number; path: string; text: string } | undefined;
+    const cv = this.db
+      .sql('SELECT key, path, text AS stored FROM cvs JOIN documents USING (key) WHERE cv_id = ?')
+      .get(cvId) as { key: number; path: string; stored: string | Uint8Array } | undefined;
     if (cv === undefined) return;
     this.noteFiles([
       { path: cv.path, name: null },
       ...(this.db.sql('SELECT path, name FROM files WHERE cv_id = ?').all(cvId) as NamedFile[]),
     ]);
-    this.note({ hashes: [cvId], names: [], text: cv.text }, (word) => isInAnother(this.db, word, cv.key));
+    const text = this.db.sealer.openText(cv.stored);
+    this.note({ hashes: [cvId], names: [], text }, (word) => isInAnother(this.db, word, cv.key));
+    if (typeof cv.stored !== 'string') this.pieces.push(...piecesOf(cv.stored));
   }
 
   /** The path of an upload is only its id, which is no trace of a person. */
@@ -60,7 +64,7 @@ export class Removal {
   /** Writes no record if there are no traces. */
   record(id: string): void {
     if (this.traces.size === 0) return;
-    const { salt, traces } = encodeTraces([...this.traces]);
+    const { salt, traces } = encodeTraces([...this.traces, ...this.pieces]);
     this.db
       .sql('INSERT INTO erasures (id, since, cvs, salt, traces) VALUES (?, ?, ?, ?, ?)')
       .run(id, this.db.nowIso(), this.cvs, salt, traces);
@@ -74,6 +78,6 @@ interface NamedFile {
 
 /** Only asks the word index, which has no names or contacts: this makes traces telling in most cases, but proves nothing. */
 function isInAnother(db: Database, word: string, key: number): boolean {
-  const phrase = `"${word.replaceAll('"', '""')}"`;
+  const phrase = `"${db.sealer.words(word).replaceAll('"', '""')}"`;
   return db.sql('SELECT 1 FROM words WHERE words MATCH ? AND rowid <> ? LIMIT 1').get(phrase, key) !== undefined;
 }

@@ -106,7 +106,7 @@ function cvsAlike(db: Database, at: At, cv: ProcessedCv): AlikeRow | null {
 }
 
 function textOf(db: Database, key: number): string {
-  return (db.sql('SELECT text FROM documents WHERE key = ?').get(key) as { text: string }).text;
+  return (db.sql('SELECT opened(text) AS text FROM documents WHERE key = ?').get(key) as { text: string }).text;
 }
 
 function apply(db: Database, result: FileResult, decision: Extract<Decision, { kind: 'write' }>): void {
