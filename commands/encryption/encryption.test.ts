@@ -5,7 +5,10 @@ import { cli, temporaryFolder, type CliResult } from '../_shared/testing.js';
 
 /** Words that nothing else has: no dictionary, no part of cvmatch, and no other CV. */
 const tokens = (count: number, salt: string): string[] =>
-  Array.from({ length: count }, (_, i) => `zq${salt}${(i * 7919 + 104_729).toString(36)}xv`);
+  Array.from({ length: count }, (_, i) => {
+    const letters = (i * 7919 + 104_729).toString(36).replace(/\d/g, (digit) => 'bcdfghjklm'[Number(digit)]!);
+    return `zq${salt}${letters}xv`;
+  });
 
 /** A CV with a token in every part: name, contact, title, employer, text, skills, school. */
 function cvWith(planted: string[], i: number): string {
