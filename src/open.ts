@@ -276,6 +276,7 @@ class OpenedPlace {
     const files = this.files.of(tenant, sealer);
     const encryption: TenantEncryption = {
       keyId: sealer.keyId,
+      complete: sealer.keyId === sealedWith(database),
       reseal: async (onProgress) => {
         await files.originals.takeBack(0);
         const written = await this.files.reseal(tenant, sealer);

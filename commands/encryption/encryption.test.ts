@@ -153,6 +153,7 @@ describe('encryption of a store that has data', () => {
       ],
     });
     expect([found(planted), await ranking()]).toEqual([[], before]);
+    expect((await done(['encryption', 'on', '--json'])).json.tenants).toEqual([]);
     expect((await done(['list', '--tenant', 'team', '--json'])).json).toHaveLength(5);
 
     const rotated = (await done(['encryption', 'rotate', '--json'])).json;
@@ -171,6 +172,7 @@ describe('encryption of a store that has data', () => {
     expect(await ranking(null)).toEqual(before);
     expect((await done(['open', path.join(place.cvs, 'cv-0.txt'), '-o', '-'], null)).stdout).toContain(planted[6]!);
     expect((await done(['encryption', 'show', '--json'], null)).json).toEqual({ on: false, masterKeys: [], keys: [] });
+    expect((await run(['encryption', 'off'], null)).stderr).toContain('the store is not encrypted');
   }, 240_000);
 
   it('erases a removed CV, and a tenant with its key', async () => {

@@ -6,7 +6,7 @@ import { DEFAULT_TENANT } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import type { ResealedData } from '../govern/encryption.js';
 import { reindex } from '../ingest/reindex.js';
-import { isInUseElsewhere, withWorkspace, type Workspace } from '../open.js';
+import { isInUseElsewhere, withWorkspace, type OpenOptions, type Workspace } from '../open.js';
 import { newMasterKey, readMasterKey } from '../sealing/master-key.js';
 
 export interface ShownEncryption {
@@ -84,6 +84,7 @@ export async function changeMasterKey(config: Config, next: string): Promise<Sho
  * are read again from their texts. @throws CvmatchError like `encrypt`.
  */
 export async function decrypt(config: Config, onProgress: ResealProgress): Promise<ChangedEncryption> {
+  await inPlace(config, requireKeys, { resealing: true });
   await changeKeys(config, async (place, tenant) => {
     await (await place.as(tenant)).requireModel();
     await place.keyring.retire(tenant);
@@ -113,8 +114,16 @@ function requireKey({ encryptionKey }: Config): void {
 }
 
 async function requireOn({ keyring }: Workspace): Promise<void> {
-  if (await keyring.isOn()) return;
-  throw new CvmatchError('nothing_to_do', 'the store is not encrypted', {
+  if (!(await keyring.isOn())) throw notEncrypted();
+}
+
+/** Those of an `off` that was stopped are retired. */
+async function requireKeys({ keyring }: Workspace): Promise<void> {
+  if ((await keyring.list()).length === 0) throw notEncrypted();
+}
+
+function notEncrypted(): CvmatchError {
+  return new CvmatchError('nothing_to_do', 'the store is not encrypted', {
     hint: '`cvmatch encryption on` encrypts it.',
   });
 }
@@ -147,6 +156,8 @@ async function resealAll(
     const tenants: ChangedEncryption['tenants'] = [];
     for (const { id: tenant } of await place.registry.tenants.list()) {
       const workspace = await place.as(tenant);
+      const replaced = (await place.keyring.list()).some((row) => row.tenant === tenant && row.retired);
+      if (workspace.encryption.complete && !replaced) continue;
       const resealed = await workspace.encryption.reseal((done, total) => {
         onProgress(tenant, done, total);
       });
@@ -169,6 +180,6 @@ async function readAgain(workspace: Workspace): Promise<void> {
   });
 }
 
-function inPlace<T>(config: Config, body: (place: Workspace) => Promise<T>): Promise<T> {
-  return withWorkspace({ ...config, tenant: DEFAULT_TENANT }, {}, body);
+function inPlace<T>(config: Config, body: (place: Workspace) => Promise<T>, options: OpenOptions = {}): Promise<T> {
+  return withWorkspace({ ...config, tenant: DEFAULT_TENANT }, options, body);
 }

@@ -4,6 +4,8 @@ import { CvmatchError } from '../errors.js';
 export interface TenantEncryption {
   /** Id of the key under which new data is sealed; null: it is kept as it is. */
   readonly keyId: string | null;
+  /** Whether everything is as new data is; asked before a change, it says whether there is anything to do. */
+  readonly complete: boolean;
   /**
    * Writes everything again as new data is kept. May be stopped at any moment and called again; nobody else may have the
    * store open. `onProgress`: CVs of all.
