@@ -271,7 +271,7 @@ class OpenedPlace {
   private async unlock(tenant: string, { database }: SqliteStore): Promise<OpenedFiles> {
     const sealer = await this.keyring.sealerOf(tenant);
     database.sealer = sealer;
-    if (isNew(database)) await markSealed(database);
+    if (sealer.keyId !== null && isNew(database)) await markSealed(database);
     if (this.options.resealing !== true) requireComplete(sealer.keyId, sealedWith(database));
     const files = this.files.of(tenant, sealer);
     const encryption: TenantEncryption = {
