@@ -75,6 +75,38 @@ describe('a removal beside a reader', () => {
   });
 });
 
+describe('what else is removed beside a reader', () => {
+  it('is pending for a JD and for dropped tasks, with exit code 3, until nothing of them is left', async () => {
+    const { cvs, store } = folderWith({ ...people, 'Zebramarker-broken.txt': '   \n' });
+    const jd = path.join(cvs, 'keeper.txt');
+    writeFileSync(jd, 'Keeper\n\nRequirements\n- Zebramarker for 3 years\n- SQL');
+    expect((await run(['ingest', path.join(cvs, 'Zebramarker-broken.txt'), '--store', store])).exitCode).toBe(3);
+    await run(['jds', 'add', jd, '--store', store]);
+    const connection = reader(store);
+    for (const args of [
+      ['jds', 'remove', jd],
+      ['tasks', 'drop'],
+    ]) {
+      const { exitCode, json } = await run([...args, '--store', store, '--json']);
+      expect([exitCode, json.status, json.waitsFor], args[0]).toEqual([3, 'erasure_pending', 'log']);
+    }
+    expect(filesWith(store)).not.toEqual([]);
+    expect((await run(['jds', 'list', '--store', store, '--json'])).json).toEqual({ jds: [] });
+    connection.close();
+    expect((await run(['status', '--store', store, '--json'])).json).toMatchObject({ erasures: [] });
+    expect(filesWith(store)).toEqual([]);
+  });
+
+  it('says how much was scanned when nothing of it is left', async () => {
+    const { cvs, store } = folderWith({ 'Zebramarker-broken.txt': '   \n' });
+    await run(['ingest', cvs, '--store', store]);
+    const { exitCode, stdout } = await run(['tasks', 'drop', '--store', store]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^1 dropped\nNo trace found in [\d.]+ [kM]B of files\.$/);
+    expect(filesWith(store)).toEqual([]);
+  });
+});
+
 /** Starts a removal and kills it at `moment`. Returns what it had printed until then. */
 async function killed(store: string, eve: string, moment: () => Promise<unknown>): Promise<string> {
   const child = execa(process.execPath, [path.join(root, 'bin/run.js'), 'remove', eve, '--store', store], {

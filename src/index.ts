@@ -15,7 +15,7 @@ import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './app/e
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { FairnessOptions, FairnessReport } from './app/evaluate-fairness.js';
-import type { ShownJd } from './app/jds.js';
+import type { JdRemovalReport, ShownJd } from './app/jds.js';
 import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './app/match.js';
 import type { AllRankings } from './match/all.js';
@@ -28,7 +28,7 @@ import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
 import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
 import type { WorkReport, WorkRequest } from './app/work.js';
-import type { TaskQuery, TaskView } from './app/tasks.js';
+import type { DropReport, TaskQuery, TaskView } from './app/tasks.js';
 import type { OpenedOriginal, OpenRequest } from './app/open.js';
 import type { RemovalReport } from './app/remove.js';
 import type { StatusReport } from './app/status.js';
@@ -166,13 +166,13 @@ export async function retryTasks(config: Config, filter: TaskQuery = {}): Promis
 
 /**
  * Removes failed, dead and waiting tasks, with the records of their files and the bytes of uploads; returns their
- * number.
+ * number, and whether a trace of them may still be on disk.
  */
-export async function dropTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
+export async function dropTasks(config: Config, filter: TaskQuery = {}): Promise<DropReport> {
   return (await import('./app/tasks.js')).dropTasks(config, filter);
 }
 
-export type { WorkReport, WorkRequest };
+export type { DropReport, WorkReport, WorkRequest };
 
 /**
  * Processes uploads until the signal, in a process beside `serve`. @throws CvmatchError of the store, `model_mismatch`.
@@ -363,11 +363,11 @@ export async function listJds(config: Config): Promise<StoredJd[]> {
   return (await import('./app/jds.js')).listJds(config);
 }
 
-export async function removeJds(references: string[], config: Config): Promise<StoredJd[]> {
+export async function removeJds(references: string[], config: Config): Promise<JdRemovalReport> {
   return (await import('./app/jds.js')).removeJds(references, config);
 }
 
-export type { JdExplanation, ShownJd };
+export type { JdExplanation, JdRemovalReport, ShownJd };
 
 /** How a JD is read, line by line, and as YAML for `matchSource`. */
 export async function explainJd(

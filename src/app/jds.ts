@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
+import { completionOf, EFFORTS, finishNow, type Completion } from '../govern/erasure.js';
 import type { Jd } from '../match/jd.js';
 import { storeJd } from '../match/stored-jds.js';
 import { readSource } from './match.js';
@@ -39,14 +41,21 @@ export async function listJds(config: Config): Promise<StoredJd[]> {
   return withWorkspace(config, {}, ({ store }) => store.jds.list());
 }
 
+export interface JdRemovalReport extends Completion {
+  /** No longer in the store; see `status` for their traces. */
+  removed: StoredJd[];
+}
+
 /** @throws CvmatchError `not_found` if a reference names no JD, `bad_flag` if it names several. */
-export async function removeJds(references: string[], config: Config): Promise<StoredJd[]> {
+export async function removeJds(references: string[], config: Config): Promise<JdRemovalReport> {
   if (!existsSync(workspaceFolder(config))) throw unknownJd(references[0] ?? '');
-  return withWorkspace(config, {}, async ({ store: { jds } }) => {
+  return withWorkspace(config, {}, async (workspace) => {
+    const { jds } = workspace.store;
     const removed: StoredJd[] = [];
     for (const reference of references) removed.push(await storedJd(reference, jds));
-    for (const { id } of removed) await jds.remove(id);
-    return removed;
+    const erasures = removed.map(() => randomUUID());
+    for (const [i, { id }] of removed.entries()) await jds.remove(id, erasures[i]);
+    return { removed, ...completionOf(await finishNow(workspace, EFFORTS.thorough), ...erasures) };
   });
 }
 

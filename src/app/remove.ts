@@ -1,25 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
-import type { CvId, ErasureWait } from '../domain/index.js';
-import { EFFORTS, finishNow } from '../govern/erasure.js';
+import type { CvId } from '../domain/index.js';
+import { completionOf, EFFORTS, finishNow, type Completion } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { findCvs, notOne } from './find-cv.js';
 
-export interface RemovalReport {
-  /** `erasure_pending`: no longer in the store, but traces may still be on disk. This is finished automatically. */
-  status: 'removed' | 'erasure_pending';
+export interface RemovalReport extends Completion {
   /** CvIds of which no file of the workspace holds a trace. */
   removed: CvId[];
   /** Likewise, files without a CV: those that could not be read, or were left out as near copies. */
   files: string[];
   /** CvIds and files of which traces may still be on disk. */
   pending: string[];
-  waitsFor: ErasureWait | null;
-  /** The error that kept it from being finished, if any. */
-  problem: string | null;
-  /** Number of bytes scanned for traces. */
-  scannedBytes: number;
 }
 
 /** @throws CvmatchError `not_found` if a reference matches no CV or several; then nothing is removed. */
@@ -33,7 +26,11 @@ export async function removeCvs(config: Config, references: string[]): Promise<R
     await workspace.store.cvs.remove(cvIds, erasures[0]);
     // CVs of earlier contents of files that cannot be read now.
     const read = files.length === 0 ? [] : await workspace.store.intake.prune(files, erasures[1]);
-    return reportOf([...cvIds, ...read], files, await finishNow(workspace, EFFORTS.thorough), erasures);
+    return reportOf(
+      [...cvIds, ...read],
+      files,
+      completionOf(await finishNow(workspace, EFFORTS.thorough), ...erasures),
+    );
   });
 }
 
@@ -52,17 +49,8 @@ async function resolveNamed(workspace: Workspace, reference: string): Promise<Na
   throw notOne(reference, found.length);
 }
 
-function reportOf(
-  cvIds: CvId[],
-  files: string[],
-  finished: Awaited<ReturnType<typeof finishNow>>,
-  own: readonly string[],
-): RemovalReport {
-  const { pending, scannedBytes, problem } = finished;
-  const mine = pending.find(({ id }) => own.includes(id));
-  if (mine === undefined)
-    return { status: 'removed', removed: cvIds, files, pending: [], waitsFor: null, problem: null, scannedBytes };
-  const { waitsFor } = mine;
-  const status = 'erasure_pending';
-  return { status, removed: [], files: [], pending: [...cvIds, ...files], waitsFor, problem, scannedBytes };
+function reportOf(cvIds: CvId[], files: string[], completion: Completion): RemovalReport {
+  const { status, ...rest } = completion;
+  if (status === 'removed') return { status, removed: cvIds, files, pending: [], ...rest };
+  return { status, removed: [], files: [], pending: [...cvIds, ...files], ...rest };
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
-import { eraseLoose } from '../ingest/originals/settle.js';
+import { completionOf, EFFORTS, finishNow, type Completion } from '../govern/erasure.js';
 import { withWorkspace } from '../open.js';
 import type { TaskFilter, TaskRecord } from '../store/port/index.js';
 
@@ -23,11 +24,15 @@ export async function retryTasks(config: Config, filter: TaskQuery): Promise<num
   return withWorkspace(config, {}, (workspace) => workspace.store.tasks.retry(filterOf(filter)));
 }
 
-export async function dropTasks(config: Config, filter: TaskQuery): Promise<number> {
+export interface DropReport extends Completion {
+  dropped: number;
+}
+
+export async function dropTasks(config: Config, filter: TaskQuery): Promise<DropReport> {
   return withWorkspace(config, {}, async (workspace) => {
-    const dropped = await workspace.store.tasks.drop(filterOf(filter));
+    const erasure = randomUUID();
+    const dropped = await workspace.store.tasks.drop(filterOf(filter), erasure);
     await workspace.uploads.remove(dropped);
-    await eraseLoose(workspace.store.originals, workspace);
-    return dropped.length;
+    return { dropped: dropped.length, ...completionOf(await finishNow(workspace, EFFORTS.thorough), erasure) };
   });
 }

@@ -1,3 +1,4 @@
+import type { ErasureWait } from '../domain/index.js';
 import { mayPass } from '../errors.js';
 import { eraseLoose, type StoreFiles } from '../ingest/originals/settle.js';
 import type { Erasure, ErasureEffort, Store } from '../store/port/index.js';
@@ -42,6 +43,25 @@ export async function finishErasures(parts: ErasureParts, effort: ErasureEffort)
   const stored = new Set([...(await ownersOfUploads(parts, finder)), ...(await ownersOfOriginals(parts, finder))]);
   await erasures.filesGone(pending.map(({ id }) => id).filter((id) => !stored.has(id)));
   return erasures.advance(effort);
+}
+
+/** How far a removal has come, for whoever asked for it. */
+export interface Completion {
+  /** `erasure_pending`: no longer in the store, but traces may still be on disk. This is finished automatically. */
+  status: 'removed' | 'erasure_pending';
+  waitsFor: ErasureWait | null;
+  /** The error that kept it from being finished, if any. */
+  problem: string | null;
+  /** Number of bytes scanned for traces. */
+  scannedBytes: number;
+}
+
+/** `own`: ids of the removals that were asked for. */
+export function completionOf(finished: Awaited<ReturnType<typeof finishNow>>, ...own: string[]): Completion {
+  const { pending, scannedBytes, problem } = finished;
+  const mine = pending.find(({ id }) => own.includes(id));
+  if (mine === undefined) return { status: 'removed', waitsFor: null, problem: null, scannedBytes };
+  return { status: 'erasure_pending', waitsFor: mine.waitsFor, problem, scannedBytes };
 }
 
 /**

@@ -43,8 +43,8 @@ export function throughDispatcher<S extends Dispatched>(
     tasks: {
       ...tasks,
       retry: async (filter: Parameters<typeof tasks.retry>[0]) => told(await tasks.retry(filter), dispatcher.sweep()),
-      drop: async (filter: Parameters<typeof tasks.drop>[0]) => {
-        const paths = await tasks.drop(filter);
+      drop: async (...given: Parameters<typeof tasks.drop>) => {
+        const paths = await tasks.drop(...given);
         return told(paths, dispatcher.withdraw(paths));
       },
     },

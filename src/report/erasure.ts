@@ -14,22 +14,28 @@ export function whyPending(wait: ErasureWait): string {
   return WHY[wait];
 }
 
-interface Removal {
-  removed: CvId[];
-  files: string[];
-  pending: string[];
+interface Completion {
   waitsFor: ErasureWait | null;
   problem: string | null;
   scannedBytes: number;
 }
 
-export function renderRemoval({ removed, files, pending, waitsFor, problem, scannedBytes }: Removal): string {
-  const lines = [...removed, ...files, ...pending].map(
-    (one) => `${waitsFor === null ? 'removed' : 'erasure_pending'} ${plain(one)}`,
-  );
-  if (waitsFor === null) return [...lines, `No trace found in ${bytesText(scannedBytes)} of files.`].join('\n');
+interface Removal extends Completion {
+  removed: CvId[];
+  files: string[];
+  pending: string[];
+}
+
+export function renderRemoval({ removed, files, pending, ...completion }: Removal): string {
+  const status = completion.waitsFor === null ? 'removed' : 'erasure_pending';
+  const lines = [...removed, ...files, ...pending].map((one) => `${status} ${plain(one)}`);
+  return [...lines, renderCompletion(completion)].join('\n');
+}
+
+/** How far a removal has come. */
+export function renderCompletion({ waitsFor, problem, scannedBytes }: Completion): string {
+  if (waitsFor === null) return `No trace found in ${bytesText(scannedBytes)} of files.`;
   return [
-    ...lines,
     `It is no longer in the store, but ${WHY[waitsFor]}${problem === null ? '' : ` (${problem})`}.`,
     'The next command or the service will finish this automatically; `cvmatch status` shows it until then.',
   ].join('\n');

@@ -30,7 +30,7 @@ export { renderParsing } from './evaluation/parsing-text.js';
 export { renderPick } from './evaluation/pick-text.js';
 export { renderRanking } from './evaluation/ranking-text.js';
 export { renderRun } from './run/run-text.js';
-export { renderRemoval, whyPending } from './erasure.js';
+export { renderCompletion, renderRemoval, whyPending } from './erasure.js';
 export { renderSchedule, renderScheduleRuns } from './schedule.js';
 export { renderSettings } from './settings.js';
 export { renderWork } from './work.js';

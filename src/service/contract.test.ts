@@ -106,10 +106,14 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
   ],
   listJds: async (service) => [await service.get('/v1/jds')],
   getJd: async (service, { jd }) => [await service.get(`/v1/jds/${jd}`), await service.get('/v1/jds/000000000000')],
-  deleteJd: async (service, { jd }) => [
-    await removed(service, `/v1/jds/${jd}`),
-    await removed(service, `/v1/jds/${jd}`),
-  ],
+  deleteJd: async (service, { jd }) => {
+    const { body } = await service.post('/v1/jds', { text: 'Keeper of extraordinary zebras' });
+    return [
+      await besideReader(service, () => removed(service, `/v1/jds/${body.id}`)),
+      await removed(service, `/v1/jds/${jd}`),
+      await removed(service, `/v1/jds/${jd}`),
+    ];
+  },
   match: async (service, { jd }) => [
     await service.post('/v1/match', { jd, must: ['SQL'], minYears: 1 }),
     await service.post('/v1/match', {}),
@@ -130,6 +134,7 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
   ],
   dropTasks: async (service) => [
     await service.post('/v1/tasks/drop', { ids: [0] }),
+    await besideReader(service, () => dropped(service)),
     await service.post('/v1/tasks/drop', { idz: [1] }),
     await service.post('/v1/tasks/drop', ''),
   ],
@@ -189,6 +194,13 @@ const RARE: Record<string, string[]> = { getReadiness: ['503'], selftest: ['503'
 async function bytes(service: TestService, id: string, headers: Record<string, string>): Promise<Answer> {
   const answer = await answerOf(await fetch(`${service.url}/v1/cvs/${id}/file`, { headers }));
   return answer.body === '' ? { ...answer, body: null } : answer;
+}
+
+/** Forgets an upload that cannot be read. */
+async function dropped(service: TestService): Promise<Answer> {
+  const { batch } = (await service.upload([{ name: 'Zebramarker.pdf', bytes: '%PDF-1.4 broken' }])).body;
+  await service.settled(batch);
+  return service.post('/v1/tasks/drop', { status: ['failed'] });
 }
 
 /** Runs `body` while another process keeps reading the store as it is now. */

@@ -29,3 +29,21 @@ it('says of a CV that is deleted beside a reader that it is not gone yet, and fi
   await expect.poll(pending, { timeout: 25_000 }).toBe(0);
   expect(filesWith()).toEqual([]);
 });
+
+it('says the same of a JD and of dropped tasks', async () => {
+  const service = await testService({ workers: 0 });
+  const jd = await service.post('/v1/jds', { text: 'Keeper\n\nRequirements\n- Zebramarkers\n- SQL' });
+  await service.upload([{ name: 'Zebramarker.txt', bytes: 'Welder of ships' }]);
+  const reader = new Sqlite(path.join(service.folder, 'store.db'), { readonly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM cvs').get();
+  const deleted = await fetch(`${service.url}/v1/jds/${jd.body.id}`, { method: 'DELETE' });
+  expect([deleted.status, ((await deleted.json()) as { status: string }).status]).toEqual([202, 'erasure_pending']);
+  const dropped = await service.post('/v1/tasks/drop', {});
+  expect([dropped.status, dropped.body]).toMatchObject([202, { tasks: 1, status: 'erasure_pending', waitsFor: 'log' }]);
+  reader.close();
+  await expect
+    .poll(async () => (await service.get('/v1/stats')).body.store.erasuresPending, { timeout: 25_000 })
+    .toBe(0);
+  expect(filesHolding(service.folder, ['zebramarker'])).toEqual([]);
+}, 40_000);

@@ -13,7 +13,7 @@ import { PROBLEM_TYPE } from './problem.js';
  * sent.
  */
 
-type Schema = Record<string, unknown>;
+export type Schema = Record<string, unknown>;
 
 /** An object whose properties are always present unless named in `optional`, and which has no others. */
 export function object(properties: Record<string, Schema>, optional: string[] = []): Schema {

@@ -4,6 +4,7 @@ import { advance, fileResult, idOf, put, type Opened } from './testing.js';
 
 export function erasureCases(opened: Opened): void {
   endCases(opened);
+  otherCases(opened);
   sharedCases(opened);
 }
 
@@ -47,6 +48,50 @@ function endCases(opened: Opened): void {
       expect(await opened.store.erasures.isElsewhere('ada example.pdf')).toBe(false);
       await opened.store.erasures.filesGone(['none']);
       expect(await ids(opened)).toEqual(['e1']);
+      expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
+    });
+  });
+}
+
+function otherCases(opened: Opened): void {
+  const upload = { path: 'upload:a0000001', size: 1, mtimeMs: 1, name: 'Zebra Marker.pdf' };
+  const jd = (id: string, text: string) => ({
+    ...{ id, title: 'Zebrakeeper of the savannah', hash: idOf(id), truncated: false, source: '/jds/savannah.txt' },
+    ...{ addedAt: '2026-03-01T00:00:00.000Z', text },
+  });
+  const owners = async (text: string) =>
+    (await opened.store.erasures.finder()).find(Buffer.from(text)).map(({ trace }) => trace.owner);
+
+  describe('erasures of what is no CV', () => {
+    it('record the names of files whose tasks are dropped, but not of those that keep a CV', async () => {
+      await opened.store.intake.open({ id: 'b1', source: 'upload' }, [upload]);
+      await put(opened.store, '/cvs/ada.txt', 'b');
+      await opened.store.intake.commit([fileResult(upload.path, 'a', failure('corrupt', 'broken'))]);
+      expect(await opened.store.tasks.drop({}, 'e1')).toEqual([upload.path]);
+      expect(await opened.store.erasures.pending()).toMatchObject([{ id: 'e1', cvs: 0, waitsFor: 'log' }]);
+      expect(await owners(`x zebra marker.pdf ${idOf('a')}`)).toEqual(['e1', 'e1']);
+      expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
+      await opened.store.tasks.drop({}, 'e2');
+      expect(await ids(opened)).toEqual([]);
+    });
+
+    it('record title, place and text of each version of a JD that is removed, and leave no ranking of it', async () => {
+      const { jds, cache, search } = opened.store;
+      await jds.add(jd('a00000000001', 'Feeds extraordinaryzebras daily'));
+      await jds.add({ ...jd('a00000000002', 'Feeds wonderfulgiraffes daily'), keyId: 'ann' });
+      await cache.set('k', 'Zebrakeeper of the savannah', { ttlMs: 60_000, version: await search.version() });
+      expect(await jds.release('a00000000002', 'ann', 'e1')).toBe('kept');
+      expect(await ids(opened)).toEqual([]);
+      expect(await jds.remove('a00000000002', 'e2')).toBe(true);
+      expect(await opened.store.erasures.pending()).toMatchObject([{ id: 'e2', cvs: 0 }]);
+      for (const text of [
+        'extraordinaryzebras',
+        'wonderfulgiraffes',
+        'zebrakeeper of the savannah',
+        '/jds/savannah.txt',
+      ])
+        expect([await owners(text), await opened.store.erasures.isElsewhere(text)], text).toEqual([['e2'], false]);
+      expect(await cache.get('k')).toBeNull();
       expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
     });
   });

@@ -45,11 +45,14 @@ export interface Jds {
   get(id: string): Promise<StoredJd | null>;
   /** All versions of the JD that this one belongs to, oldest first; empty if the id is unknown. */
   versions(id: string): Promise<StoredJd[]>;
-  /** Removes the JD with all versions and everything computed in advance for them. False if it is unknown. */
-  remove(id: string): Promise<boolean>;
+  /**
+   * Removes the JD with all versions, everything computed in advance for them, and cached rankings. False if it is unknown.
+   * `erasure`: as in `Cvs.remove`.
+   */
+  remove(id: string, erasure?: string): Promise<boolean>;
   /**
    * Removes the JD for one API key. If others added it too, it stays for them (`kept`); if this key never added it, nothing
    * changes (`foreign`).
    */
-  release(id: string, keyId: string): Promise<'removed' | 'kept' | 'foreign' | 'unknown'>;
+  release(id: string, keyId: string, erasure?: string): Promise<'removed' | 'kept' | 'foreign' | 'unknown'>;
 }

@@ -49,8 +49,11 @@ export interface Tasks {
   reasons(status: TaskStatus[], keyId?: string): Promise<TaskReason[]>;
   /** Reopens failed and dead tasks; returns their number. */
   retry(filter: TaskFilter): Promise<number>;
-  /** Removes failed, dead or pending tasks and the records of their files; returns their paths. */
-  drop(filter: TaskFilter): Promise<string[]>;
+  /**
+   * Removes failed, dead or pending tasks and the records of their files; returns their paths. `erasure`: as in
+   * `Cvs.remove`.
+   */
+  drop(filter: TaskFilter, erasure?: string): Promise<string[]>;
 }
 
 /**

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { namesPlace, type Jds, type NewJd, type StoredJd } from '../port/index.js';
 import type { Database } from './database.js';
+import { Removal } from './erasure/record.js';
 import { metaOf, setMeta } from './meta.js';
 
 const COLUMNS = 'id, title, hash, truncated, source, added_at AS addedAt, text, version';
@@ -19,8 +21,8 @@ export function sqliteJds(db: Database): Jds {
       db.reading(() =>
         db.sql(`SELECT ${COLUMNS} FROM jds WHERE jd = ? ORDER BY version`).all(groupOf(db, id)).map(jdOf),
       ),
-    remove: (id) => remove(db, id),
-    release: (id, keyId) => release(db, id, keyId),
+    remove: (id, erasure = randomUUID()) => db.write(() => remove(db, id, erasure)),
+    release: (id, keyId, erasure = randomUUID()) => db.write(() => release(db, id, keyId, erasure)),
   };
 }
 
@@ -115,32 +117,28 @@ function groupFor(db: Database, { of, source }: NewJd): number | null {
   return (row as { jd: number } | undefined)?.jd ?? null;
 }
 
-async function remove(db: Database, id: string): Promise<boolean> {
-  const removed = await db.write(() => {
-    const group = groupOf(db, id);
-    if (group === null) return false;
-    forget(db, group);
-    return true;
-  });
-  // Until the log is truncated, it still contains the pages as they were.
-  if (removed) await db.truncateLog();
-  return removed;
+function remove(db: Database, id: string, erasure: string): boolean {
+  const group = groupOf(db, id);
+  if (group === null) return false;
+  forget(db, group, erasure);
+  return true;
 }
 
-async function release(db: Database, id: string, keyId: string): ReturnType<Jds['release']> {
-  const outcome = await db.write(() => {
-    const group = groupOf(db, id);
-    if (group === null) return 'unknown';
-    if (db.sql('DELETE FROM jd_holders WHERE jd = ? AND key_id = ?').run(group, keyId).changes === 0) return 'foreign';
-    if (db.sql('SELECT 1 FROM jd_holders WHERE jd = ?').get(group) !== undefined) return 'kept';
-    forget(db, group);
-    return 'removed';
-  });
-  if (outcome === 'removed') await db.truncateLog();
-  return outcome;
+function release(db: Database, id: string, keyId: string, erasure: string): Awaited<ReturnType<Jds['release']>> {
+  const group = groupOf(db, id);
+  if (group === null) return 'unknown';
+  if (db.sql('DELETE FROM jd_holders WHERE jd = ? AND key_id = ?').run(group, keyId).changes === 0) return 'foreign';
+  if (db.sql('SELECT 1 FROM jd_holders WHERE jd = ?').get(group) !== undefined) return 'kept';
+  forget(db, group, erasure);
+  return 'removed';
 }
 
-function forget(db: Database, group: number): void {
+function forget(db: Database, group: number, erasure: string): void {
+  const removal = new Removal(db);
+  removal.noteJd(group);
+  removal.record(erasure);
+  // Cached rankings quote the JD.
+  db.sql('DELETE FROM cache').run();
   const hashes = 'SELECT hash FROM jds WHERE jd = ?';
   for (const table of ['matches', 'explanations', 'jd_vectors']) {
     // Another JD may have had the same text.

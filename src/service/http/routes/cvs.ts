@@ -1,26 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { ERASURE_WAITS, UPLOAD_PREFIX, uploadId } from '../../../domain/index.js';
+import { UPLOAD_PREFIX, uploadId } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
-import { EFFORTS, finishNow } from '../../../govern/erasure.js';
-import { whyPending } from '../../../report/erasure.js';
 import { parseWhere } from '../../../store/where.js';
 import type { Position, UploadRecord, WhereClause } from '../../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
+import { pendingAnswer, stillPending } from '../erasures.js';
 import type { TenantParts } from '../../parts.js';
-import {
-  answers,
-  arrayOf,
-  cvReference,
-  idParams,
-  object,
-  pageQuery,
-  ref,
-  text,
-  textOrNull,
-  truth,
-} from '../schemas.js';
+import { answers, arrayOf, cvReference, idParams, object, pageQuery, ref, textOrNull, truth } from '../schemas.js';
 import { cvView, summaryView } from '../views.js';
 
 export const whereParameter = {
@@ -80,10 +68,7 @@ const deleteSchema = {
   params: idParams(cvReference),
   response: answers({
     204: ['Removed: no file of the store holds a trace of it', null],
-    202: [
-      'Removed from the store; traces may still be on the disk, which is finished automatically',
-      object({ status: { const: 'erasure_pending' }, waitsFor: { enum: ERASURE_WAITS }, message: text }),
-    ],
+    202: pendingAnswer(),
   }),
 };
 
@@ -148,11 +133,7 @@ function deleteRoute(app: FastifyInstance): void {
       const paths = (await requireFiles(tenant, params.id, caller)).map(({ path }) => path);
       const erasure = randomUUID();
       await tenant.workspace.store.intake.prune(paths, erasure);
-      const { pending } = await finishNow(tenant.workspace, EFFORTS.request);
-      const mine = pending.find(({ id }) => id === erasure);
-      if (mine === undefined) return reply.code(204).send();
-      const { waitsFor } = mine;
-      return reply.code(202).send({ status: 'erasure_pending', waitsFor, message: whyPending(waitsFor) });
+      return (await stillPending(tenant, erasure, reply)) ?? reply.code(204).send();
     },
   );
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { jdOf } from '../../../match/jd.js';
 import { storeJd } from '../../../match/stored-jds.js';
 import type { Jds, StoredJd } from '../../../store/port/index.js';
 import type { Caller } from '../access.js';
+import { pendingAnswer, stillPending } from '../erasures.js';
 import type { TenantParts } from '../../parts.js';
 import { answers, arrayOf, idParams, object, ref, text } from '../schemas.js';
 
@@ -44,7 +46,7 @@ const deleteSchema = {
     'A key gives up the JDs that it stored itself; one that others stored too stays for them. Those of others take the ' +
     'scope `all` or `admin`, which forgets a JD whoever stored it.',
   params: idParams(jdId),
-  response: answers({ 204: ['Forgotten', null] }),
+  response: answers({ 204: ['Forgotten: no file of the store holds a trace of its text', null], 202: pendingAnswer() }),
 };
 
 /** Job descriptions are not personal data, so a key may read all those of its tenant; it may delete only its own. */
@@ -64,17 +66,18 @@ export function jdRoutes(app: FastifyInstance): Promise<void> {
     '/v1/jds/:id',
     { schema: deleteSchema },
     async ({ params, caller, tenant }, reply) => {
-      await forget(tenant.workspace.store.jds, (await requireJd(tenant, params.id)).id, caller);
-      return reply.code(204).send();
+      const erasure = randomUUID();
+      await forget(tenant.workspace.store.jds, (await requireJd(tenant, params.id)).id, caller, erasure);
+      return (await stillPending(tenant, erasure, reply)) ?? reply.code(204).send();
     },
   );
   return Promise.resolve();
 }
 
 /** @throws CvmatchError `forbidden`. */
-async function forget(jds: Jds, id: string, { keyId, scopes }: Caller): Promise<void> {
-  if (keyId === null || scopes.has('all') || scopes.has('admin')) await jds.remove(id);
-  else if ((await jds.release(id, keyId)) === 'foreign')
+async function forget(jds: Jds, id: string, { keyId, scopes }: Caller, erasure: string): Promise<void> {
+  if (keyId === null || scopes.has('all') || scopes.has('admin')) await jds.remove(id, erasure);
+  else if ((await jds.release(id, keyId, erasure)) === 'foreign')
     throw new CvmatchError('forbidden', `the JD ${id} was stored by others`, {
       hint: 'A key with the scope `all` or `admin` may delete it.',
     });

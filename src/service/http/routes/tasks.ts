@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { FILE_STATES, isUpload } from '../../../domain/index.js';
 import { TASK_STATUSES, type TaskFilter, type TaskRecord, type TaskStatus } from '../../../store/port/index.js';
-import { eraseLoose } from '../../../ingest/originals/settle.js';
 import { ownerFor, type Caller } from '../access.js';
+import { pendingAnswer, stillPending } from '../erasures.js';
 import { answers, arrayOf, count, object, text, textOrNull, time, truth } from '../schemas.js';
 
 const statuses = { type: 'array', items: { enum: TASK_STATUSES }, uniqueItems: true, description: 'of these statuses' };
@@ -61,7 +62,7 @@ const dropSchema = {
   tags: ['Service'],
   summary: 'Forget failed, dead or waiting tasks and what was uploaded for them',
   body: filter,
-  response: howMany,
+  response: answers({ 200: ['Done', object({ tasks: count })], 202: pendingAnswer({ tasks: count }) }),
 };
 
 /** Ids are numbers in requests and answers. */
@@ -97,12 +98,13 @@ export function taskRoutes(app: FastifyInstance): Promise<void> {
     tasks: await tenant.workspace.store.tasks.retry({ ...filterOf(body), ...own(caller) }),
   }));
 
-  app.post<{ Body: Asked }>('/v1/tasks/drop', { schema: dropSchema, config }, async ({ body, caller, tenant }) => {
+  app.post<{ Body: Asked }>('/v1/tasks/drop', { schema: dropSchema, config }, async (request, reply) => {
+    const { body, caller, tenant } = request;
     const { store, uploads } = tenant.workspace;
-    const dropped = await store.tasks.drop({ ...filterOf(body), ...own(caller) });
+    const erasure = randomUUID();
+    const dropped = await store.tasks.drop({ ...filterOf(body), ...own(caller) }, erasure);
     await uploads.remove(dropped);
-    await eraseLoose(store.originals, tenant.workspace);
-    return { tasks: dropped.length };
+    return { tasks: dropped.length, ...(await stillPending(tenant, erasure, reply)) };
   });
   return Promise.resolve();
 }

@@ -1,11 +1,12 @@
 import { isUpload, type CvId } from '../../../domain/index.js';
+import { namesPlace } from '../../port/index.js';
 import { chooseTraces, encodeTraces, piecesOf, type Marks } from '../../traces.js';
 import { eraseNextVectors } from '../cv/generation.js';
 import { eraseCvs } from '../cv/rows.js';
 import type { Database } from '../database.js';
 
 /**
- * A removal within its transaction. It collects traces of each CV before the CV's rows are deleted, so that the record of the
+ * A removal within its transaction. It collects traces of each CV, file or JD before its rows are deleted, so that the record of the
  * removal is written together with it or not at all.
  */
 export class Removal {
@@ -33,6 +34,21 @@ export class Removal {
     if (row === undefined) return;
     this.noteFiles([row]);
     if (row.hash !== null) this.note({ hashes: [row.hash], names: [], text: null }, () => false);
+  }
+
+  /**
+   * To be called before the rows of a JD are deleted. Its hash is no trace: what people decided about candidates for it stays,
+   * and names it.
+   */
+  noteJd(jd: number): void {
+    const versions = this.db.sql('SELECT title, source, text FROM jds WHERE jd = ?').all(jd) as JdText[];
+    for (const { title, source, text } of versions) {
+      const names = [...(namesPlace(source) ? [source] : []), ...(title === null ? [] : [title])];
+      this.note(
+        { hashes: [], names, text },
+        (word) => isInAnother(this.db, word, NO_CV) || isInAnotherJd(this.db, word, jd),
+      );
+    }
   }
 
   private noteCv(cvId: CvId): void {
@@ -71,6 +87,12 @@ export class Removal {
   }
 }
 
+interface JdText {
+  title: string | null;
+  source: string;
+  text: string;
+}
+
 interface NamedFile {
   path: string;
   name: string | null;
@@ -80,4 +102,12 @@ interface NamedFile {
 function isInAnother(db: Database, word: string, key: number): boolean {
   const phrase = `"${db.sealer.words(word).replaceAll('"', '""')}"`;
   return db.sql('SELECT 1 FROM words WHERE words MATCH ? AND rowid <> ? LIMIT 1').get(phrase, key) !== undefined;
+}
+
+/** The key of no CV. */
+const NO_CV = -1;
+
+function isInAnotherJd(db: Database, word: string, jd: number): boolean {
+  const sql = 'SELECT 1 FROM jds WHERE jd <> ? AND instr(lower(text), lower(?)) > 0 LIMIT 1';
+  return db.sql(sql).get(jd, word) !== undefined;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isUpload } from '../../../domain/index.js';
 import {
   TASK_STATUSES,
@@ -8,13 +9,14 @@ import {
   type TaskStatus,
 } from '../../port/index.js';
 import type { Database } from '../database.js';
+import { Removal } from '../erasure/record.js';
 
 export function sqliteTasks(db: Database): Tasks {
   return {
     list: (filter) => db.reading(() => list(db, filter)),
     reasons: (status, keyId) => db.reading(() => reasons(db, status, keyId)),
     retry: (filter) => db.write(() => retry(db, filter)),
-    drop: (filter) => db.write(() => drop(db, filter)),
+    drop: (filter, erasure = randomUUID()) => db.write(() => drop(db, filter, erasure)),
   };
 }
 
@@ -85,12 +87,16 @@ function retry(db: Database, filter: TaskFilter): number {
 }
 
 /** A file without a CV is forgotten; one whose CV is in the store keeps its record. */
-function drop(db: Database, filter: TaskFilter): string[] {
+function drop(db: Database, filter: TaskFilter, erasure: string): string[] {
+  const removal = new Removal(db);
   const { sql, values } = filterSql(filter, ['failed', 'dead', 'pending']);
   const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
   for (const { path } of rows) {
     db.sql('DELETE FROM tasks WHERE path = ?').run(path);
-    db.sql('DELETE FROM files WHERE path = ? AND cv_id IS NULL').run(path);
+    if (db.sql('SELECT 1 FROM files WHERE path = ? AND cv_id IS NULL').get(path) === undefined) continue;
+    removal.noteFile(path);
+    db.sql('DELETE FROM files WHERE path = ?').run(path);
   }
+  removal.record(erasure);
   return rows.map((row) => row.path);
 }
