@@ -35,7 +35,6 @@ declare module 'fastify' {
 
 const always = (): Promise<boolean> => Promise.resolve(true);
 const NOBODY: Caller = { keyId: null, tenant: '', scopes: new Set(), isStillValid: always };
-/** The key id whose uploads the caller is limited to within its tenant; null: the caller may see all. */
 const USED_EVERY_MS = 60_000;
 
 /** By whom the caller's work is shared out. */
@@ -63,6 +62,17 @@ export function requireScope(caller: Caller, scope: Scope): void {
     throw new CvmatchError('forbidden', `the API key lacks the scope ${scope}`, {
       hint: `Make one with \`cvmatch keys add <name> --scope ${scope}\`.`,
     });
+}
+
+/** For the end of a request that takes long: its key may have been revoked since. @throws CvmatchError `unauthorized`. */
+export async function requireValid({ isStillValid }: Caller): Promise<void> {
+  if (!(await isStillValid())) throw revoked();
+}
+
+function revoked(): CvmatchError {
+  return new CvmatchError('unauthorized', 'the API key is unknown or revoked', {
+    hint: '`cvmatch keys list` shows the valid ones.',
+  });
 }
 
 export interface AccessParts {
@@ -115,10 +125,7 @@ function callerReader(
     }
     const hash = hashOf(token);
     const key = await keys.byHash(hash);
-    if (key === null)
-      throw new CvmatchError('unauthorized', 'the API key is unknown or revoked', {
-        hint: '`cvmatch keys list` shows the valid ones.',
-      });
+    if (key === null) throw revoked();
     noteUse(key.id);
     const isStillValid = async (): Promise<boolean> => (await keys.byHash(hash)) !== null;
     return { keyId: key.id, tenant: key.tenant, scopes: new Set(key.scopes as Scope[]), isStillValid };

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { listKeys, revokeKey } from '../../app/keys.js';
 import { cvText, testService } from '../testing.js';
@@ -33,6 +35,38 @@ it('ends open streams of a key within seconds of its revocation', async () => {
   const still = Symbol('still open');
   expect(await Promise.race([kept.ended, Promise.resolve(still)])).toBe(still);
 }, 20_000);
+
+const BODY = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nWelder of ships';
+const END = '\r\n--x--\r\n';
+
+/** Begins an upload that lacks its last bytes; `rest` sends them. */
+function begun(url: string, token: string) {
+  const { port, hostname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const ended = once(socket, 'close');
+  let answer = '';
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
+  socket.write(
+    `POST /v1/cvs HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer ${token}\r\n` +
+      `content-type: multipart/form-data; boundary=x\r\ncontent-length: ${BODY.length + END.length}\r\n\r\n${BODY}`,
+  );
+  return { rest: () => socket.write(END), answer: async () => (await ended, answer) };
+}
+
+it.each([true, false])(
+  'keeps nothing of an upload whose key is revoked while it is under way (sent to its end: %s)',
+  async (toTheEnd) => {
+    const service = await testService({ workers: 0 });
+    const upload = begun(service.url, await service.key('slow', 'write'));
+    await expect.poll(() => service.bytes()).toHaveLength(1);
+    await revokeKey(service.config, (await listKeys(service.config))[0]!.id);
+    if (toTheEnd) upload.rest();
+    expect(await upload.answer()).toMatch(/^HTTP\/1.1 401 [^]*unauthorized/);
+    expect(await service.bytes()).toEqual([]);
+    expect((await service.get('/v1/tasks')).body.total).toBe(0);
+  },
+  20_000,
+);
 
 it('shows figures over everybody to those who may see everybody', async () => {
   const service = await testService({ workers: 0 });

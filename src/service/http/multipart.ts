@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { Sender } from '../../domain/index.js';
-import { CvmatchError } from '../../errors.js';
+import { CvmatchError, isCvmatchError } from '../../errors.js';
 import type { UploadPace } from './sharing/pace.js';
 
 /** Most files in one upload. */
@@ -26,12 +26,14 @@ export interface MultipartLimits {
   maxUpload: number;
   pace: UploadPace;
   sender: Sender;
+  /** Throws once the sender may not hand in anything any more. */
+  requireSender: () => Promise<void>;
 }
 
 /**
  * The files of a multipart body one after the other; each must be read to its end before the next.
  * @throws CvmatchError `bad_request` (broken, another field, no file, an invalid `candidate`), `too_large`,
- * `request_timeout`; the framework's error for too many parts.
+ * `request_timeout`, what `requireSender` throws; the framework's error for too many parts.
  */
 export async function* incomingFiles(request: FastifyRequest, limits: MultipartLimits): AsyncGenerator<IncomingFile> {
   const watch = watchSender(request, limits);
@@ -119,8 +121,11 @@ interface Watch {
   stop(): void;
 }
 
-/** Ends a body that exceeds the limit for all files, or that arrives too slowly (see pace.ts). */
-function watchSender({ raw }: FastifyRequest, { maxUpload, pace, sender }: MultipartLimits): Watch {
+/**
+ * Ends a body that exceeds the limit for all files, arrives too slowly (see pace.ts), or comes from somebody whose key
+ * has been revoked since it began.
+ */
+function watchSender({ raw }: FastifyRequest, { maxUpload, pace, sender, requireSender }: MultipartLimits): Watch {
   const { socket } = raw;
   const from = socket.bytesRead;
   const received = (): number => socket.bytesRead - from;
@@ -131,6 +136,10 @@ function watchSender({ raw }: FastifyRequest, { maxUpload, pace, sender }: Multi
     (current ?? raw).destroy(error);
   };
   const timer = setInterval(() => {
+    requireSender().catch((error: unknown) => {
+      // A store that cannot be read at the moment says nothing about the key.
+      if (isCvmatchError(error, 'unauthorized')) end(error);
+    });
     if (received() > maxUpload)
       end(
         new CvmatchError('too_large', `the upload has more than ${Math.round(maxUpload / 1e6)} MB`, {

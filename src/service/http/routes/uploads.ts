@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CvmatchError, isCvmatchError } from '../../../errors.js';
 import { requireSame, Upload, type UploadBatch } from '../../../ingest/upload.js';
-import { senderOf } from '../access.js';
+import { requireValid, senderOf } from '../access.js';
 import { incomingFiles, MAX_FILES, type MultipartLimits } from '../multipart.js';
 import { AGAIN_S } from '../sharing/pace.js';
 import type { UploadRecord } from '../../../store/port/index.js';
@@ -93,7 +93,7 @@ async function take(
   const { upload, refused } = await parts.slots.upload.run(senderOf(request.caller), () =>
     parts.tracing.span('upload', {}, () => receive(request, reply, parts)),
   );
-  const id = await committed(upload, batch);
+  const id = await committed(upload, batch, () => requireValid(request.caller));
   request.tenant.uploaded();
   // If two requests with one idempotency key arrive at the same moment, the batch may be the other one's.
   if (batch.idempotencyKey !== null) await requireSame(request.tenant.workspace.store, id, upload.hashes);
@@ -181,7 +181,7 @@ async function hashesOf(request: FastifyRequest, parts: RouteParts): Promise<(st
 }
 
 function limitsOf({ caller }: FastifyRequest, { settings: { maxUpload }, pace }: RouteParts): MultipartLimits {
-  return { maxUpload, pace, sender: senderOf(caller) };
+  return { maxUpload, pace, sender: senderOf(caller), requireSender: () => requireValid(caller) };
 }
 
 function uploadOf({ workspace, reading }: TenantParts): Upload {
@@ -202,8 +202,9 @@ async function overQuota(name: string, bytes: AsyncIterable<Uint8Array>): Promis
   };
 }
 
-async function committed(upload: Upload, batch: UploadBatch): Promise<string> {
+async function committed(upload: Upload, batch: UploadBatch, mayCommit: () => Promise<void>): Promise<string> {
   try {
+    await mayCommit();
     return await upload.commit(batch);
   } catch (error) {
     await upload.discard();
