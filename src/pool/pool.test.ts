@@ -36,7 +36,8 @@ async function waitForBoth(text) {
   else bothWait();
   return { ok: true, value: { text, threadId: thread } };
 }
-export default async function work({ id, text }) {
+/** A sample that warms a thread up has no text. */
+export default async function work({ id, text = 'sample' }) {
   if (text === 'load') {
     parentPort.postMessage({ id, thread, number, at: 'load' });
     await answered(text);
@@ -126,6 +127,19 @@ describe('pool', () => {
   it('gives a thread a second task while its first one waits', async () => {
     open({ timeoutMs: 1000 });
     expect(await Promise.all([run('waits one'), run('waits two')])).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
+  it('warms up one thread more while a task is long, where tenants share the threads', async () => {
+    const long = open().of('slow').run({ kind: 'text', text: 'long', asOf: null, fallbackDate: '2026-01-01' });
+    held.add('long');
+    await vi.waitFor(
+      () => {
+        expect(asked).toEqual(['long', 'sample', 'sample', 'sample']);
+      },
+      { timeout: 10_000, interval: 5 },
+    );
+    channel.postMessage({ answer: 'long' });
+    expect(await long).toMatchObject({ ok: true });
   });
 
   it.each([

@@ -6,7 +6,8 @@ import type { EmbedderOptions } from '../embed/index.js';
 import { INTERRUPT_BUDGET } from './interrupt-budget.js';
 import { RunningTime } from './running-time.js';
 import type { ExtractLimits } from './sandbox.js';
-import type { CvTask, ThreadData, ThreadNews } from './thread.js';
+import type { CvTask, PoolTask, ThreadData, ThreadNews } from './thread.js';
+import { SpareThread, WARMING } from './spare.js';
 import { FairShare, type Turn } from './turns/fair-share.js';
 
 export interface PoolOptions {
@@ -22,8 +23,6 @@ export interface PoolOptions {
   /** The threads' module; tests use one whose work hangs or crashes. */
   entry?: URL;
 }
-
-export type PoolTask = CvTask extends infer T ? (T extends { id: number } ? Omit<T, 'id'> : never) : never;
 
 /** Threads that turn bytes, documents or texts into CVs. Every task gets an Outcome, whatever happens to its thread. */
 export interface Pool {
@@ -73,6 +72,8 @@ interface Running {
   turn: Turn;
   /** Its number, once it has told of itself. */
   thread: number | null;
+  /** When it did so. */
+  since: number | null;
   abort: AbortController;
   at: 'work' | 'wait';
   /** Time in this state. */
@@ -100,6 +101,8 @@ class ThreadPool implements SharedPool {
   private readonly running = new Map<number, Running>();
   private readonly retired = new Set<Promise<void>>();
   private readonly share: FairShare;
+  /** Null unless tenants share the threads: a sender that is alone waits for nobody. */
+  private spare: SpareThread | null = null;
   private watcher: NodeJS.Timeout | null = null;
   /** Tasks in places for slow ones, each of which gets one thread more. */
   private slow = 0;
@@ -126,6 +129,13 @@ class ThreadPool implements SharedPool {
   }
 
   of(tenant: string): Pool {
+    this.spare ??= new SpareThread({
+      exists: () => this.threads.threads.length > this.options.threads,
+      onChange: () => {
+        this.bound(this.slow);
+      },
+      run: async (task) => (this.closed ? null : this.attempt(task, WARMING, false)),
+    });
     return {
       capacity: this.capacity,
       turn: (key, signal) => this.share.turn({ tenant, key }, signal),
@@ -215,9 +225,10 @@ class ThreadPool implements SharedPool {
     return best ?? null;
   }
 
-  /** Piscina reads this bound whenever it might start a thread. Threads above the bound end once they are idle. */
+  /** Piscina reads this bound whenever it might start a thread. Threads above the bound end once they are idle for long. */
   private bound(slow: number): void {
-    (this.threads.options as { maxThreads: number }).maxThreads = this.options.threads + slow;
+    const more = Math.max(slow, this.spare?.isWarming === true ? 1 : 0);
+    (this.threads.options as { maxThreads: number }).maxThreads = this.options.threads + more;
     this.slow = slow;
   }
 
@@ -255,6 +266,7 @@ class ThreadPool implements SharedPool {
       isAmongOthers: false,
       inside: false,
       thread: null,
+      since: null,
     };
     this.running.set(id, running);
     this.watcher ??= setInterval(
@@ -290,6 +302,9 @@ class ThreadPool implements SharedPool {
   }
 
   private watch(): void {
+    const now = performance.now();
+    const longest = [...this.running.values()].map(({ turn, since }) => (turn === WARMING ? 0 : now - (since ?? now)));
+    this.spare?.look(Math.max(...longest));
     for (const running of this.running.values()) {
       if (running.late !== null || running.time.look() <= this.limitAt(running.at)) continue;
       running.late = running.at;
@@ -305,6 +320,7 @@ class ThreadPool implements SharedPool {
     const running = this.running.get(id);
     if (running === undefined) return;
     running.thread = thread;
+    running.since ??= performance.now();
     running.turn.begun();
     running.inside = at === 'load' || at === 'work';
     if (at !== 'work' && at !== 'wait') return;

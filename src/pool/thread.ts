@@ -28,6 +28,9 @@ export type CvTask = { id: number; asOf: string | null; fallbackDate: string } &
   | { kind: 'text'; text: string; title?: string }
 );
 
+/** A task without its number, which the pool gives it. */
+export type PoolTask = CvTask extends infer T ? (T extends { id: number } ? Omit<T, 'id'> : never) : never;
+
 /**
  * News for the pool. It says when the thread works on a task (then only ending the thread can stop it) and when the
  * task waits for the child or the model. It also says when the model begins to load and has loaded: ending a thread in
