@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { cli, fixtures, root, type CliResult } from './_shared/testing.js';
 
 const base = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
@@ -26,6 +28,22 @@ function overwritePages(file: string): void {
   const bytes = readFileSync(file);
   for (const page of pages) bytes.fill(0xff, (page - 1) * 4096, page * 4096);
   writeFileSync(file, bytes);
+}
+
+/** A database that is not ours. */
+function otherProgram(file: string): void {
+  rmSync(file);
+  new Sqlite(file).exec('CREATE TABLE recipes (name TEXT); INSERT INTO recipes VALUES (1)').close();
+}
+
+/** An MCP client that starts the command as an assistant does. */
+async function connectMcp(where: string): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' });
+  const args = [path.join(root, 'bin/run.js'), 'mcp', '--store', where];
+  const variables = { ...env, NODE_ENV: 'production', PATH: process.env.PATH ?? '', HOME: base };
+  await client.connect(new StdioClientTransport({ command: process.execPath, args, env: variables }));
+  onTestFinished(() => client.close());
+  return client;
 }
 
 /** What each command is called with; null: it opens no store. */
@@ -59,7 +77,7 @@ const CASES: Record<string, string[] | null> = {
   'keys:revoke': ['ci'],
   list: [],
   match: [jd],
-  // It opens the store with its first call.
+  // It opens the store with its first call: see below.
   mcp: null,
   'models:list': null,
   'models:pull': null,
@@ -91,8 +109,12 @@ const commands = Object.keys(
 
 describe('a damaged store', () => {
   let store: string;
+  let cvIds: string[];
   beforeAll(async () => {
     expect((await cli(['ingest', fixtures('demo', 'cvs'), '--store', sound], { env })).exitCode).toBe(0);
+    cvIds = ((await cli(['list', '--json', '--store', sound], { env })).json as { cvId: string }[]).map(
+      ({ cvId }) => cvId,
+    );
     store = damaged('pages', overwritePages);
   }, 60_000);
   afterAll(() => {
@@ -112,6 +134,37 @@ describe('a damaged store', () => {
       expect(said).not.toMatch(/SqliteError|^\s+at /m);
       expect(said).toMatch(/store\.db (?:is damaged|holds something)|the file (?:is damaged|cannot be read)/);
       expect(said).toMatch(/Restore it from a copy|cvmatch doctor/);
+    },
+    60_000,
+  );
+
+  it.each<[string, (file: string) => void]>([
+    ['whose pages are damaged', overwritePages],
+    ['that is cut off', (file) => writeFileSync(file, readFileSync(file).subarray(0, 6000))],
+    ['that is empty', (file) => writeFileSync(file, '')],
+    ['that is no database', (file) => writeFileSync(file, 'not a database, '.repeat(1000))],
+    ["that is another program's", otherProgram],
+    ['whose profiles are gone', (file) => void new Sqlite(file).exec('DELETE FROM profiles').close()],
+  ])(
+    'is told by mcp to its assistant, call after call: one %s',
+    async (name, damage) => {
+      const where = damaged(`mcp ${name}`, damage);
+      const client = await connectMcp(where);
+      for (const round of [1, 2])
+        for (const [tool, given] of [
+          ['status', {}],
+          ['match', { jd: readFileSync(jd, 'utf8') }],
+          ['show', { id: cvIds[0]! }],
+        ] as const) {
+          const { isError, content } = await client.callTool({ name: tool, arguments: given });
+          const [{ text }] = content as [{ text: string }];
+          // Neither needs a profile; and an empty file is a store that holds nothing yet.
+          if (name === 'whose profiles are gone' && tool !== 'show') continue;
+          if (name === 'that is empty' && tool === 'status') continue;
+          expect(isError, `${tool} ${round}: ${text}`).toBe(true);
+          expect(text).not.toMatch(/SqliteError|^\s+at |undefined|\[object/m);
+          expect(text).toMatch(/cvmatch|[Rr]estore|another/);
+        }
     },
     60_000,
   );

@@ -1,3 +1,4 @@
+import { CvmatchError } from '../errors.js';
 import { setImmediate } from 'node:timers/promises';
 import { once } from 'node:events';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
@@ -52,9 +53,13 @@ class StoredJdList implements Assistance {
 
   show(id: string): ReturnType<Assistance['show']> {
     return this.use(async (workspace) => {
-      const { cvId, path, fileName, format, engine, profile } = (await workspace.store.cvs.get(
-        await resolveCv(workspace, id),
-      ))!;
+      const record = await workspace.store.cvs.get(await resolveCv(workspace, id));
+      // Its rows are damaged, or it was removed between the two looks.
+      if (record === null)
+        throw new CvmatchError('not_found', `the CV ${id} cannot be read from the store`, {
+          hint: '`cvmatch doctor` says whether the store is damaged.',
+        });
+      const { cvId, path, fileName, format, engine, profile } = record;
       return { cvId, path, fileName, format, engine, profile };
     });
   }
