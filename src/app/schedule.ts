@@ -40,6 +40,7 @@ export async function openSchedule(
     scheduleSettings(workspace.config),
     await scheduledParts(workspace, seen, stopping.signal),
     onRun,
+    workspace.tenant,
   );
   return {
     ...schedule,
@@ -75,8 +76,8 @@ async function scheduledParts(
 }
 
 export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
-  return withWorkspace(config, {}, async ({ store }) =>
-    describeSchedule(scheduleSettings(config), await store.scheduleRuns.last()),
+  return withWorkspace(config, {}, async ({ store, tenant }) =>
+    describeSchedule(scheduleSettings(config), await store.scheduleRuns.last(), tenant),
   );
 }
 

@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Cron } from 'croner';
+import { DEFAULT_TENANT } from '../../domain/index.js';
 import { CvmatchError, isCvmatchError } from '../../errors.js';
 import type { ScheduleRun } from '../../store/port/index.js';
 import { PURPOSES, SCHEDULED, type ScheduledName, type ScheduledSetting } from './names.js';
 import { runScheduled, type RunReport } from './run.js';
+import { delayOf, placeOf } from './spread.js';
 import type { ScheduledParts } from './tasks.js';
 
 export type ScheduleSettings = Record<ScheduledName, ScheduledSetting>;
@@ -33,15 +36,17 @@ export interface Schedule {
 }
 
 /**
- * Several processes may keep the same schedule; a run begins in the first process that gets to it. @throws CvmatchError
- * `bad_config`.
+ * Several processes may keep the same schedule; a run begins in the first process that gets to it. Those of tenants begin
+ * one after the other (spread.ts). @throws CvmatchError `bad_config`.
  */
 export function startSchedule(
   settings: ScheduleSettings,
   parts: ScheduledParts,
   onRun: (report: RunReport) => void,
+  tenant = DEFAULT_TENANT,
 ): Schedule {
   const running = new Set<Promise<void>>();
+  const over = new AbortController();
   const tracked = (run: Promise<RunReport>): Promise<void> => {
     const one: Promise<void> = run.then(onRun).finally(() => running.delete(one));
     running.add(one);
@@ -49,22 +54,35 @@ export function startSchedule(
   };
   const crons = SCHEDULED.flatMap((name) => {
     const { cron, batch } = settings[name];
-    return cron === null ? [] : [openCron(name, cron, (due) => tracked(runWhenDue(name, parts, batch, due)))];
+    if (cron === null) return [];
+    const delay = delayOf(openCron(name, cron, null), placeOf(tenant));
+    const run = async (due: Date): Promise<void> => {
+      if (await passed(delay, over.signal))
+        await tracked(runWhenDue(name, parts, batch, new Date(due.getTime() + delay)));
+    };
+    return [openCron(name, cron, run)];
   });
   return {
-    list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last()),
+    list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last(), tenant),
     run: (name) => {
       const run = runScheduled(name, parts, settings[name].batch);
       tracked(run).catch(() => undefined); // the caller receives the failure
       return run;
     },
     async close() {
+      over.abort();
       crons.forEach((cron) => {
         cron.stop();
       });
       await Promise.allSettled(running);
     },
   };
+}
+
+/** False if `signal` aborted first. */
+async function passed(delay: number, signal: AbortSignal): Promise<boolean> {
+  if (delay === 0) return true;
+  return wait(delay, true, { signal, ref: false }).catch(() => false);
 }
 
 /** Nobody waits for it, so a failure becomes its report. */
@@ -101,12 +119,23 @@ function secondOf(at: Date): Date {
 }
 
 /** The times of each task, and its last run. */
-export function describeSchedule(settings: ScheduleSettings, last: ScheduleRun[]): ScheduleEntry[] {
+export function describeSchedule(
+  settings: ScheduleSettings,
+  last: ScheduleRun[],
+  tenant = DEFAULT_TENANT,
+): ScheduleEntry[] {
   return SCHEDULED.map((name) => {
     const { cron, batch } = settings[name];
-    const next = cron === null ? null : (openCron(name, cron, null).nextRun()?.toISOString() ?? null);
+    const next = cron === null ? null : nextOf(openCron(name, cron, null), tenant);
     return { name, purpose: PURPOSES[name], cron, batch, next, last: lastOf(last.find((run) => run.name === name)) };
   });
+}
+
+/** One that is due already may still be delayed. */
+function nextOf(cron: Cron, tenant: string): string | null {
+  const delay = delayOf(cron, placeOf(tenant));
+  const due = cron.nextRun(new Date(Date.now() - delay));
+  return due === null ? null : new Date(due.getTime() + delay).toISOString();
 }
 
 function lastOf(run: ScheduleRun | undefined): ScheduleEntry['last'] {

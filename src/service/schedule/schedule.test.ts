@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig } from '../../config/config.js';
 import { openWorkspace, type Workspace } from '../../open.js';
 import { describeSchedule, startSchedule, type ScheduleSettings } from './index.js';
 import { SCHEDULED } from './names.js';
 import { runScheduled } from './run.js';
+import { placeOf } from './spread.js';
 import type { ScheduledParts } from './tasks.js';
 
 let folder: string;
@@ -19,6 +20,9 @@ afterEach(async () => {
   for (const workspace of opened.splice(0)) await workspace.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** A tenant in the second half of those who take turns. */
+const LATE = Array.from({ length: 99 }, (_, i) => `team-${i}`).find((tenant) => placeOf(tenant) >= 0.5)!;
 
 const OFF = Object.fromEntries(SCHEDULED.map((name) => [name, { cron: null, batch: 10 }])) as ScheduleSettings;
 
@@ -92,6 +96,42 @@ it('keeps why a run failed, and runs again', async () => {
     outcome: 'done',
     result: { cvs: 0, matches: 0, warm: 0 },
   });
+});
+
+it('begins the runs of tenants one after the other, each at the same time in every process', () => {
+  vi.useFakeTimers({ now: Date.parse('2026-03-02T12:00:30Z'), toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const settings = {
+    ...OFF,
+    parse: { cron: '*/5 * * * *', batch: 1 },
+    'clean-up': { cron: '0 2 * * *', batch: null },
+  };
+  const next = (name: string, tenant?: string) =>
+    Date.parse(describeSchedule(settings, [], tenant).find((entry) => entry.name === name)!.next!);
+  expect(new Date(next('parse')).toISOString()).toBe('2026-03-02T12:05:00.000Z');
+  const tenants = Array.from({ length: 200 }, (_, i) => `team-${i}`);
+  const parses = tenants.map((tenant) => next('parse', tenant));
+  expect(tenants.map((tenant) => next('parse', tenant))).toEqual(parses);
+  // Each within the next five minutes, no ten of them within the same three seconds.
+  for (const at of parses) expect(at - Date.now()).toBeLessThanOrEqual(300_000);
+  for (const at of parses) expect(parses.filter((other) => Math.abs(other - at) < 1500).length).toBeLessThan(10);
+  const night = next('clean-up');
+  for (const tenant of tenants) {
+    expect(next('clean-up', tenant)).toBeGreaterThanOrEqual(night);
+    expect(next('clean-up', tenant)).toBeLessThan(night + 3_600_000);
+  }
+});
+
+it('begins a delayed run after its delay, and none after it was closed', async () => {
+  const reports: string[] = [];
+  const settings = { ...OFF, retry: { cron: '*/2 * * * * *', batch: 10 } };
+  const started = startSchedule(settings, await partsOf(), ({ outcome }) => reports.push(outcome), LATE);
+  await vi.waitFor(() => expect(reports).toContain('done'), { timeout: 20_000 });
+  const { next } = (await started.list()).find(({ name }) => name === 'retry')!;
+  expect(new Date(next!).getUTCSeconds() % 2).toBe(1);
+  await started.close();
+  const yearly = { ...OFF, retry: { cron: '0 0 1 1 *', batch: 10 } };
+  await startSchedule(yearly, await partsOf(), () => undefined, LATE).close();
 });
 
 it('names a pattern that is no time', async () => {

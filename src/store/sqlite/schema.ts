@@ -304,4 +304,9 @@ export const MIGRATIONS = [
   );
   CREATE UNIQUE INDEX data_keys_current ON data_keys (tenant) WHERE retired_at IS NULL;
   `,
+  // Whether a key handed in a CV, and by which file first: asked of every CV in what a key lists and ranks. By the index of
+  // all files of a key each of these questions cost as much as the key has files.
+  `
+  CREATE INDEX files_cv_of_key ON files (key_id, cv_id) WHERE key_id IS NOT NULL;
+  `,
 ];
