@@ -8,7 +8,7 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -103,6 +103,8 @@ async function calm(url, token) {
 
 async function beside(url, keys, from, body) {
   const flood = fork(path.join(import.meta.dirname, 'flood.js'));
+  // A sender works on a machine of its own; here it may only use what the service leaves.
+  setPriority(flood.pid, constants.priority.PRIORITY_LOW);
   const told = once(flood, 'message');
   flood.send({ url, keys, from, files: Math.ceil(files / rounds) });
   try {
