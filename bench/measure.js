@@ -4,7 +4,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const cli = path.join(root, 'bin/run.js');
@@ -87,8 +87,19 @@ export function option(name, fallback) {
   return at < 0 ? fallback : process.argv[at + 1];
 }
 
+/** Modules of a built checkout, by their path in its `dist/src`; of this one if none is named. */
+export function built(checkout = root, names) {
+  const folder = path.join(path.resolve(checkout), 'dist/src');
+  return Promise.all(names.map((name) => import(pathToFileURL(path.join(folder, name)).href)));
+}
+
+/** Short id of the commit that is checked out. */
+export function commitOf(checkout = root) {
+  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: checkout, encoding: 'utf8' }).trim();
+}
+
 export function saveResult(name, figures) {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  const commit = commitOf();
   const machine = {
     cpu: cpus()[0].model,
     cores: cpus().length,

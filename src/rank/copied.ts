@@ -30,7 +30,7 @@ export function jdRuns(text: string): JdRuns {
     .map(tellingHashes)
     .filter((line) => line.length > 0);
   const low = new Uint8Array(LOW + 1);
-  for (const hash of words) low[hash & LOW] = 1;
+  for (const hash of [words, ...lines].flat()) low[hash & LOW] = 1;
   return {
     words: low,
     fours: rows(words, 4),
@@ -131,34 +131,48 @@ function markLines(jd: JdRuns, words: CvWords, hashes: Int32Array, marks: Uint8A
   const { firsts } = wordStarts(words);
   const lines = firsts.map((first, i) => ({ first, end: firsts[i + 1] ?? hashes.length }));
   const found = new Set<number>();
-  for (const line of lines) markPieces(line, SHORT_PIECE + 1, LONGEST_PIECE, jd.lines, hashes, marks, found);
+  const cv: Marked = { hashes, marks, found, known: jd.words };
+  for (const line of lines) markPieces(line, SHORT_PIECE + 1, LONGEST_PIECE, jd.lines, cv);
   const long = [...jd.lines.values()].filter((length) => length > SHORT_PIECE).length;
   const isMostlyCopied = 2 * found.size >= long;
   for (const line of lines)
-    if (line.end - line.first <= SHORT_PIECE)
-      markPieces(line, line.end - line.first, SHORT_PIECE, jd.lines, hashes, marks, found);
+    if (line.end - line.first <= SHORT_PIECE) markPieces(line, line.end - line.first, SHORT_PIECE, jd.lines, cv);
   if (!isMostlyCopied) return;
   const others = new Map([...jd.lines].filter(([hash]) => !found.has(hash)));
-  for (const line of lines) markPieces(line, 1, SHORT_PIECE, others, hashes, marks, found);
+  for (const line of lines) markPieces(line, 1, SHORT_PIECE, others, cv);
+}
+
+/** The words of a CV, and what was marked of them. */
+interface Marked {
+  hashes: Int32Array;
+  marks: Uint8Array;
+  /** The lines of the JD that were found. */
+  found: Set<number>;
+  /** The filter of the JD's words. */
+  known: Uint8Array;
 }
 
 /** Marks lines of the JD with `least` to `most` words that stand at the beginning or the end of one line of the CV. */
 function markPieces(
-  line: { first: number; end: number },
+  { first, end }: { first: number; end: number },
   least: number,
   most: number,
   pieces: ReadonlyMap<number, number>,
-  hashes: Int32Array,
-  marks: Uint8Array,
-  found: Set<number>,
+  { hashes, marks, found, known }: Marked,
 ): void {
-  const { first, end } = line;
-  for (let length = Math.min(end - first, most); length >= least; length--) {
-    for (const from of [first, end - length]) {
-      const hash = rowHash(hashes, from, length);
-      if (pieces.get(hash) !== length) continue;
-      marks.fill(1, from, from + length);
-      found.add(hash);
-    }
+  const longest = Math.min(end - first, most);
+  const isKnown = (i: number) => known[hashes[i]! & LOW] === 1;
+  let [atStart, atEnd] = [0, 0];
+  while (atStart < longest && isKnown(first + atStart)) atStart++;
+  while (atEnd < longest && isKnown(end - 1 - atEnd)) atEnd++;
+  const mark = (from: number, length: number) => {
+    const hash = rowHash(hashes, from, length);
+    if (pieces.get(hash) !== length) return;
+    marks.fill(1, from, from + length);
+    found.add(hash);
+  };
+  for (let length = Math.max(atStart, atEnd); length >= least; length--) {
+    if (length <= atStart) mark(first, length);
+    if (length <= atEnd) mark(end - length, length);
   }
 }

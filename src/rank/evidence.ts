@@ -1,5 +1,5 @@
 import type { Evidence, MatchPart, Requirement } from '../domain/index.js';
-import { decodeFeatures, lookUp, type CvWords } from './features/features.js';
+import { lookUp, readFeatures, type CvWords } from './features/format.js';
 import type { Candidate, ScoredCv } from './score.js';
 import type { Place } from './features/titles.js';
 import { foldWords, hashWord } from './words.js';
@@ -12,7 +12,7 @@ const LONGEST_QUOTE = 240;
  * shown.
  */
 export function explainParts(plan: JdPlan, scored: ScoredCv, cv: Candidate, text: string): MatchPart[] {
-  const { words } = decodeFeatures(cv.features);
+  const { words } = readFeatures(cv.features);
   return scored.parts.map(({ part, weight, score, at }) => ({
     requirement: part.requirement.text,
     kind: part.kind,

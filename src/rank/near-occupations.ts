@@ -16,7 +16,7 @@ export function nearOccupations(
 ): { term: string; near: number }[] {
   const near = new Map<string, number>();
   const asked = plan.parts.find(({ kind }) => kind === 'title')?.requirement.term;
-  for (const one of asked === undefined ? [] : vocabulary.occupationsNear(asked, least))
+  for (const one of asked === undefined ? [] : related(vocabulary, asked, least))
     near.set(one.term, plan.titleCover * one.near);
   const whole = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);
   for (const [occupation, shared] of sharing(plan, occupationsOf(vocabulary, idf))) {
@@ -25,6 +25,18 @@ export function nearOccupations(
   }
   return [...near].map(([term, value]) => ({ term, near: value }));
 }
+
+/** JDs ask for the same few occupations again and again. */
+function related(vocabulary: Vocabulary, term: string, least: number): { term: string; near: number }[] {
+  let known = remembered.get(vocabulary);
+  if (known === undefined || known.size > MOST_REMEMBERED) remembered.set(vocabulary, (known = new Map()));
+  const name = `${least} ${term}`;
+  let found = known.get(name);
+  if (found === undefined) known.set(name, (found = vocabulary.occupationsNear(term, least)));
+  return found;
+}
+const remembered = new WeakMap<Vocabulary, Map<string, { term: string; near: number }[]>>();
+const MOST_REMEMBERED = 500;
 
 /**
  * Occupations that share words with the JD's title, with the summed weight of those words: computes `sharedWords` for

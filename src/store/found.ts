@@ -2,7 +2,7 @@ import type { PickShares } from './port/index.js';
 
 /** What the lists of the first stage found, by the store's own ids of CVs. */
 export interface Found<Id> {
-  /** Similarity of the whole CV to the JD, most similar first. */
+  /** Similarity of the whole CV to the JD. */
   cosine: Map<Id, number>;
   /** Similarity of the occupations it was held in, 0..1. */
   held: Map<Id, number>;
@@ -25,7 +25,7 @@ const TITLES = { first: 0.5, half: 20 };
 
 /**
  * The `limit` CVs that probably score best, and all that tie with the last of them; unordered. A CV in no vector list
- * is assumed as far away as the last in it; one that shows no must is worth `floor` of its score.
+ * is assumed as far away as the farthest in it; one that shows no must is worth `floor` of its score.
  */
 export function bestFound<Id>(
   { cosine, held, words, titles, shown }: Found<Id>,
@@ -33,20 +33,27 @@ export function bestFound<Id>(
   limit: number,
   floor = 1,
 ): { id: Id; estimate: number }[] {
-  const farthest = [...cosine.values()].at(-1) ?? 0;
+  let farthest = Infinity;
+  for (const similarity of cosine.values()) farthest = Math.min(farthest, similarity);
+  if (farthest === Infinity) farthest = 0;
   const [byWords, byTitle] = [likely(words, WORDS), likely(titles, TITLES)];
-  const ids = [...new Set([...cosine.keys(), ...held.keys(), ...words, ...titles, ...(shown ?? [])])];
-  const open = (id: Id): number => (shown === null || shown.has(id) ? 1 : floor);
-  const estimates = Float64Array.from(
-    ids,
-    (id) =>
-      open(id) *
-      (meaning * (cosine.get(id) ?? farthest) +
-        title * Math.max(credit(held.get(id) ?? 0), byTitle.get(id) ?? 0) +
-        wordShare * (byWords.get(id) ?? 0)),
-  );
+  const ids = new Set(cosine.keys());
+  for (const list of [held.keys(), words, titles, shown ?? []]) for (const id of list) ids.add(id);
+  const estimates = new Float64Array(ids.size);
+  let n = 0;
+  for (const id of ids) {
+    const titled = Math.max(credit(held.get(id) ?? 0), byTitle.get(id) ?? 0);
+    const all = meaning * (cosine.get(id) ?? farthest) + title * titled + wordShare * (byWords.get(id) ?? 0);
+    estimates[n++] = shown === null || shown.has(id) ? all : floor * all;
+  }
   const last = Float64Array.from(estimates).sort().at(-limit) ?? -Infinity;
-  return ids.map((id, i) => ({ id, estimate: estimates[i]! })).filter(({ estimate }) => estimate >= last);
+  const best: { id: Id; estimate: number }[] = [];
+  n = 0;
+  for (const id of ids) {
+    const estimate = estimates[n++]!;
+    if (estimate >= last) best.push({ id, estimate });
+  }
+  return best;
 }
 
 function likely<Id>(ids: Id[], { first, half }: { first: number; half: number }): Map<Id, number> {

@@ -17,7 +17,7 @@ import { heldOccupations } from '../scorers/titles.js';
 import { titleFacts, type Place } from './titles.js';
 import { foldWords, hashWord, isStopWord } from '../words.js';
 
-export { decodeFeatures, encodeFeatures, lookUp, type CvWords, type SkillFact } from './format.js';
+export { decodeFeatures, encodeFeatures, lookUp, type SkillFact } from './format.js';
 
 /** Part of the fingerprint. Raise it with every change that makes the same CV and JD score differently. */
 export const RANK_VERSION = 17;

@@ -154,6 +154,14 @@ type Header = [
 ];
 const decoder = new TextDecoder();
 
+/** Decodes features once, however many JDs they are scored for; nothing may change what it returns. */
+export function readFeatures(bytes: FeatureBytes): { words: CvWords; facts: CvFacts } {
+  let read = decoded.get(bytes);
+  if (read === undefined) decoded.set(bytes, (read = decodeFeatures(bytes)));
+  return read;
+}
+const decoded = new WeakMap<FeatureBytes, { words: CvWords; facts: CvFacts }>();
+
 /**
  * How often each of `n` words occurs in `order`, capped at what honest texts do: repeating a word beyond that gains
  * nothing.
@@ -244,12 +252,23 @@ export function packStarts(starts: readonly number[], firsts: readonly number[])
 const FIRST = 255;
 const LONGEST_STEP = 254;
 
-/** Unpacks where each word of `order` begins in the text and which words begin a line. */
-export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>): {
+interface WordPlaces {
   starts: Uint32Array;
   firsts: number[];
-} {
-  const found = new Uint32Array(order.length);
+}
+
+/**
+ * Unpacks where each word of `order` begins in the text and which words begin a line. Several who score a CV ask one
+ * after the other: the last answer serves all.
+ */
+export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>): WordPlaces {
+  if (unpacked?.from !== starts) unpacked = { from: starts, places: unpackStarts(starts, order.length) };
+  return unpacked.places;
+}
+let unpacked: { from: Uint8Array; places: WordPlaces } | null = null;
+
+function unpackStarts(starts: Uint8Array, words: number): WordPlaces {
+  const found = new Uint32Array(words);
   const firsts: number[] = [];
   let at = 0;
   let n = 0;

@@ -2,10 +2,10 @@ import type { MatchFinding, Passage } from '../../domain/index.js';
 import { FINDINGS } from '../../profile/findings.js';
 import { copiedWords, type JdRuns } from '../copied.js';
 import {
-  decodeFeatures,
   frequencies,
   indexOf,
   mentionsOf,
+  readFeatures,
   wordStarts,
   type CvFacts,
   type CvWords,
@@ -45,7 +45,7 @@ export function ownText<Cv extends Scorable>(
   { runs, keywords }: { runs: JdRuns; keywords: JdKeywords },
   cv: Cv,
 ): OwnText<Cv> & { withLists: Listed<Cv> | null } {
-  const { words, facts } = decodeFeatures(cv.features);
+  const { words, facts } = readFeatures(cv.features);
   const copied = copiedWords(runs, words);
   const listed = listedWords(keywords, words);
   const findings = findingsOf(facts, copied);
@@ -157,7 +157,7 @@ function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Pas
   return {
     ...facts,
     skills: skills.map(({ skill }) => skill),
-    mentions: Uint32Array.from(skills.flatMap(({ mentions }) => mentions)),
+    mentions: joined(skills.map(({ mentions }) => mentions)),
     titles: facts.titles.filter(isOwn),
     degrees,
     education: degrees[0] ?? { level: 0, at: null },
@@ -167,22 +167,32 @@ function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Pas
   };
 }
 
+function joined(lists: ArrayLike<number>[]): Uint32Array {
+  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
+}
+
 /** Skills, recomputed from the mentions that are left. */
 function skillsWithout(
   unearned: Unearned,
   { skills, mentions, posts }: CvFacts,
   passages: readonly Passage[],
-): { skill: SkillFact; mentions: number[] }[] {
+): { skill: SkillFact; mentions: ArrayLike<number> }[] {
   const place = (start: number, end: number): Place => [
     start,
     end,
     passages.find((passage) => start < passage.end)?.page ?? 1,
   ];
   let from = 0;
-  return skills.flatMap((skill) => {
-    const all = [...mentions.subarray(from, (from += mentionsOf(skill)))];
-    const own = all.filter((start) => !unearned.has(start));
-    if (own.length === all.length) return [{ skill, mentions: all }];
+  return skills.flatMap((skill): { skill: SkillFact; mentions: ArrayLike<number> }[] => {
+    const all = mentions.subarray(from, (from += mentionsOf(skill)));
+    if (!all.some((start) => unearned.has(start))) return [{ skill, mentions: all }];
+    const own = [...all].filter((start) => !unearned.has(start));
     if (own.length === 0) return [];
     const left = standing(
       own.map((start) => ({ start, end: start + skill.term.length })),

@@ -13,40 +13,66 @@ const WHOLE = 0.9;
 export function meaningScore({ plan, cv }: View): Scored {
   const [jd] = plan.vectors;
   if (!jd || cv.passages.length === 0) return { score: 0, at: null };
-  const best = nearestPassages(jd, cv, BEST_PASSAGES);
-  const top = best.reduce((sum, { near }) => sum + near, 0) / best.length;
-  const mean = cosineToMean(jd, cv);
-  const { passage } = best[0]!;
-  return { score: clamp(WHOLE * mean + (1 - WHOLE) * top), at: [passage.start, passage.end, passage.page] };
+  const { near, whole } = similarities(jd, cv.passageVectors);
+  const best = nearestFirst(near).slice(0, BEST_PASSAGES);
+  const top = best.reduce((sum, i) => sum + near[i]!, 0) / best.length;
+  const passage = cv.passages[best[0]!]!;
+  return { score: clamp(WHOLE * whole + (1 - WHOLE) * top), at: [passage.start, passage.end, passage.page] };
 }
 
-/** The CV's passages with their similarity to the vector, most similar first. */
+/** The CV's passages, most similar to the vector first. */
 export function nearestPassages(
   vector: Float32Array,
   cv: Pick<Candidate, 'passages' | 'passageVectors'>,
-  most = Infinity,
 ): { passage: Passage; near: number }[] {
-  const near = cv.passages.map((_, i) => dot(vector, cv.passageVectors, i * vector.length));
-  const order = near.map((_, i) => i).sort((a, b) => near[b]! - near[a]! || a - b);
-  return order.slice(0, most).map((i) => ({ passage: cv.passages[i]!, near: near[i]! }));
+  const { near } = similarities(vector, cv.passageVectors);
+  return nearestFirst(near).map((i) => ({ passage: cv.passages[i]!, near: near[i]! }));
 }
 
-function dot(a: Float32Array, rows: Float32Array, offset: number): number {
-  const n = a.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += a[i]! * rows[offset + i]!;
-  return sum;
+function nearestFirst(near: readonly number[]): number[] {
+  return near.map((_, i) => i).sort((a, b) => near[b]! - near[a]! || a - b);
 }
 
-function cosineToMean(jd: Float32Array, cv: Candidate): number {
-  const rows = cv.passageVectors;
-  const n = jd.length;
+/**
+ * Similarity of the vector to each row and to their mean. Four rows are read at once, which takes half the time; each sum
+ * is added up in the order of its terms, so that it is the same to the bit as row by row.
+ */
+function similarities(vector: Float32Array, rows: Float32Array): { near: number[]; whole: number } {
+  const n = vector.length;
   const mean = new Float64Array(n);
-  for (let row = 0; row < rows.length; row += n) for (let i = 0; i < n; i++) mean[i]! += rows[row + i]!;
+  const near: number[] = [];
+  let row = 0;
+  for (; row + 4 * n <= rows.length; row += 4 * n) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let i = 0; i < n; i++) {
+      const at = row + i;
+      const x = vector[i]!;
+      const [p, q, r, s] = [rows[at]!, rows[at + n]!, rows[at + 2 * n]!, rows[at + 3 * n]!];
+      a += x * p;
+      b += x * q;
+      c += x * r;
+      d += x * s;
+      mean[i] = mean[i]! + p + q + r + s;
+    }
+    near.push(a, b, c, d);
+  }
+  for (; row < rows.length; row += n) {
+    let a = 0;
+    for (let i = 0; i < n; i++) {
+      const p = rows[row + i]!;
+      a += vector[i]! * p;
+      mean[i]! += p;
+    }
+    near.push(a);
+  }
+  return { near, whole: cosine(mean, vector) };
+}
+
+function cosine(mean: Float64Array, vector: Float32Array): number {
   let product = 0;
   let square = 0;
-  for (let i = 0; i < n; i++) {
-    product += mean[i]! * jd[i]!;
+  for (let i = 0; i < vector.length; i++) {
+    product += mean[i]! * vector[i]!;
     square += mean[i]! * mean[i]!;
   }
   return square === 0 ? 0 : product / Math.sqrt(square);

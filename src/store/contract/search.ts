@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
-import { idOf, pick, put, fileResult, type Opened } from './testing.js';
+import { idOf, person, pick, put, fileResult, type Opened } from './testing.js';
 
 export function searchCases(opened: Opened): void {
   textCases(opened);
   occupationCases(opened);
   mustCases(opened);
   pickCases(opened);
+  elsewhereCases(opened);
   versionCases(opened);
   cacheCases(opened);
 }
@@ -114,6 +115,37 @@ function mustCases(opened: Opened): void {
             },
           }),
         ).toEqual([idOf('a')]);
+    });
+  });
+}
+
+function elsewhereCases(opened: Opened): void {
+  describe('search: what another process wrote', () => {
+    it('finds a CV by its vector and occupation as they are now, and no erased one', async () => {
+      const other = await opened.again();
+      const found = () => pick(opened.store, { vector: [1, 0, 0, 0], limit: 1 });
+      await put(opened.store, '/a', 'a', { vector: [0.6, 0.8, 0, 0] });
+      expect(await found()).toEqual([idOf('a')]);
+      await put(other, '/b', 'b', { vector: [0.8, 0.6, 0, 0] });
+      expect(await found()).toEqual([idOf('b')]);
+      await put(other, '/a', 'a', { vector: [1, 0, 0, 0] }, { fingerprint: 'f2' });
+      expect(await found()).toEqual([idOf('a')]);
+      await other.cvs.remove([idOf('a')]);
+      expect(await found()).toEqual([idOf('b')]);
+      await put(other, '/c', 'c', { vector: [0.9, 0.1, 0, 0] });
+      expect(await found()).toEqual([idOf('c')]);
+    });
+
+    it('finds by the vectors of another model once they have replaced the old ones', async () => {
+      await put(opened.store, '/a', 'a', { vector: [1, 0, 0, 0] });
+      expect(await pick(opened.store, { vector: [1, 0, 0, 0] })).toEqual([idOf('a')]);
+      const { model } = await opened.again();
+      await model.beginGeneration({ id: 'other', dimensions: 2, fingerprint: 'other' }, 'f2');
+      const processed = { ...person(), vector: Float32Array.of(0, 1), passageVectors: Float32Array.of(0, 1) };
+      await model.writeGeneration([{ cvId: idOf('a'), processed }]);
+      expect(await pick(opened.store, { vector: [1, 0, 0, 0] })).toEqual([idOf('a')]);
+      await model.finishGeneration();
+      expect(await pick(opened.store, { vector: [0, 1] })).toEqual([idOf('a')]);
     });
   });
 }

@@ -309,4 +309,21 @@ export const MIGRATIONS = [
   `
   CREATE INDEX files_cv_of_key ON files (key_id, cv_id) WHERE key_id IS NOT NULL;
   `,
+  // CVs that were written or erased, for what searches keep in memory (cv/memory.ts). Triggers, because they are written
+  // in several places; only the last few are needed.
+  `
+  CREATE TABLE changes (id INTEGER PRIMARY KEY, key INTEGER NOT NULL);
+  CREATE TRIGGER changes_few AFTER INSERT ON changes BEGIN DELETE FROM changes WHERE id <= new.id - 5000; END;
+  CREATE TRIGGER changes_of_scoring AFTER INSERT ON scoring
+  WHEN new.generation = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'generation') BEGIN
+    INSERT INTO changes (key) VALUES (new.key);
+  END;
+  CREATE TRIGGER changes_of_scoring_gone AFTER DELETE ON scoring
+  WHEN old.generation = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'generation') BEGIN
+    INSERT INTO changes (key) VALUES (old.key);
+  END;
+  CREATE TRIGGER changes_of_reading AFTER INSERT ON profiles BEGIN
+    INSERT INTO changes (key) VALUES (new.key);
+  END;
+  `,
 ];

@@ -132,8 +132,9 @@ async function finish(db: Database): Promise<boolean> {
     const exchange = nextGeneration(db);
     if (exchange === null) return true;
     if (leftInGeneration(db) > 0) return false;
-    dropGeneration(db, generationOf(db));
-    setMeta(db, 'generation', String(generationOf(db) + 1));
+    const old = generationOf(db);
+    setMeta(db, 'generation', String(old + 1));
+    dropGeneration(db, old);
     setMeta(db, 'model', JSON.stringify(exchange.model));
     setMeta(db, 'exchange', null);
     bumpVersion(db);

@@ -1,0 +1,173 @@
+import type { PickQuery } from '../../port/index.js';
+import type { Database } from '../database.js';
+import type { Wanted } from './filter.js';
+import type { Lists, Postings } from './lists.js';
+
+/** Further words cost time and add little; the caller gives the heaviest first. */
+const MAX_WORDS = 40;
+/**
+ * Most pairs of word and CV that one list may score. bm25() takes up to a microsecond for each, so a list takes at most
+ * some milliseconds however large the store is. 40 words of 300 CVs never reach this.
+ */
+const MOST_POSTINGS = 8_000;
+/** The same for words in titles; more would only find CVs that occupations find too. */
+const MOST_TITLED = 2_000;
+/** Rows beyond the answer, so that ties at its end are broken by id and not by row order. */
+const TIES = 32;
+/** A word in a title counts more than one in a skill, which counts more than one anywhere. */
+const BM25 = 'bm25(words, 4.0, 2.0, 1.0)';
+
+/** CVs by the words of the JD, best first, ties by id. If all words are too frequent, the heaviest alone is used. */
+export function byWords(
+  db: Database,
+  lists: Lists,
+  { words }: PickQuery,
+  wanted: Wanted | null,
+  depth: number,
+): number[] {
+  const phrases = phrasesOf(
+    db,
+    words.map(({ word }) => word),
+  );
+  return best(db, lists, affordable(db, lists, phrases, MOST_POSTINGS, true), wanted, depth);
+}
+
+/** CVs by the words of the title in titles of posts; where occupations are known, frequent ones can be left out. */
+export function byTitle(
+  db: Database,
+  lists: Lists,
+  { titleWords = [], occupations = [] }: PickQuery,
+  wanted: Wanted | null,
+  depth: number,
+): number[] {
+  const phrases = phrasesOf(db, titleWords).map((phrase) => `title : ${phrase}`);
+  return best(db, lists, affordable(db, lists, phrases, MOST_TITLED, occupations.length === 0), wanted, depth);
+}
+
+/** CVs that show any of the musts; null if none do, or so many that it does not distinguish them. */
+export function showing(db: Database, { musts }: PickQuery, wanted: Wanted | null): Set<number> | null {
+  const asked = (musts?.anyOf ?? [])
+    .map(({ words, skill }) =>
+      skill
+        ? phrasesOf(db, [words])
+            .map((phrase) => `skills : ${phrase}`)
+            .join('')
+        : phrasesOf(db, words.split(' ')).join(' AND '),
+    )
+    .filter((one) => one !== '');
+  if (asked.length === 0) return null;
+  const rows = db
+    .sql('SELECT rowid AS key FROM words WHERE words MATCH ? LIMIT ?')
+    .raw()
+    .all(asked.map((one) => `(${one})`).join(' OR '), MOST_POSTINGS) as [key: number][];
+  if (rows.length === MOST_POSTINGS) return null;
+  const shown = new Set(rows.map(([key]) => key).filter((key) => wanted === null || wanted.has(key)));
+  return shown.size === 0 ? null : shown;
+}
+
+/**
+ * The best by BM25, ties by id. BM25 is a sum over phrases, so each is asked for alone and serves other JDs, too. For one
+ * search alone it is quicker to ask for all at once, which gives the same sums.
+ */
+function best(db: Database, lists: Lists, phrases: string[], wanted: Wanted | null, depth: number): number[] {
+  if (phrases.length === 0) return [];
+  const all = lists.isFirst ? asked(db, phrases, depth + (wanted?.leftOut ?? 0)) : [...added(db, lists, phrases)];
+  const rows = all.filter(([key]) => wanted === null || wanted.has(key));
+  const least = Float64Array.from(rows, ([, sum]) => sum)
+    .sort()
+    .at(-depth);
+  const found = rows.filter(([, sum]) => least === undefined || sum >= least).sort(([, a], [, b]) => b - a);
+  return tiesById(db, lists, found).slice(0, depth);
+}
+
+function asked(db: Database, phrases: string[], enough: number): [number, number][] {
+  return db
+    .sql(`SELECT rowid, -${BM25} AS sum FROM words WHERE words MATCH ? ORDER BY sum DESC LIMIT ?`)
+    .raw()
+    .all(phrases.join(' OR '), Math.min(MOST_POSTINGS, enough + TIES)) as [number, number][];
+}
+
+function added(db: Database, lists: Lists, phrases: string[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  // A phrase that stands alone may be one that very many CVs hold.
+  const order = phrases.length === 1 ? `ORDER BY ${BM25} LIMIT ${MOST_POSTINGS}` : '';
+  for (const phrase of phrases) {
+    const { keys, weights } = postingsOf(db, lists, phrase, order);
+    for (let i = 0; i < keys.length; i++) sums.set(keys[i]!, (sums.get(keys[i]!) ?? 0) + weights[i]!);
+  }
+  return sums;
+}
+
+/** The keys, those with equal sums in the order of their ids. */
+function tiesById(db: Database, lists: Lists, rows: [key: number, sum: number][]): number[] {
+  const keys: number[] = [];
+  for (let from = 0; from < rows.length;) {
+    let end = from + 1;
+    while (end < rows.length && rows[end]![1] === rows[from]![1]) end++;
+    const tied = rows.slice(from, end).map(([key]) => key);
+    if (tied.length > 1) tied.sort((a, b) => ((lists.idOf(db, a) ?? '') < (lists.idOf(db, b) ?? '') ? -1 : 1));
+    keys.push(...tied);
+    from = end;
+  }
+  return keys;
+}
+
+function postingsOf(db: Database, lists: Lists, phrase: string, order: string): Postings {
+  let known = lists.postings.get(phrase);
+  if (known === undefined) {
+    const rows = db.sql(`SELECT rowid, -${BM25} FROM words WHERE words MATCH ? ${order}`).raw().all(phrase) as [
+      number,
+      number,
+    ][];
+    known = { keys: rows.map(([key]) => key), weights: rows.map(([, weight]) => weight) };
+    lists.keep(phrase, known);
+  }
+  return known;
+}
+
+/** Each word as an FTS5 query; a word of several tokens (node.js) becomes a phrase. */
+function phrasesOf(db: Database, words: string[]): string[] {
+  const asked = words.slice(0, MAX_WORDS).map((word) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).join(' '));
+  return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${db.sealer.words(phrase)}"`);
+}
+
+/**
+ * The phrases, if scoring them is cheap. Otherwise those in at most half of the CVs (BM25 gives no weight to others),
+ * in the given order while the bound allows; if there are none, the first one if one is needed.
+ */
+function affordable(db: Database, lists: Lists, phrases: string[], bound: number, needsOne: boolean): string[] {
+  const total = (lists.total ??= countOf(db));
+  if (phrases.length * total <= bound) return phrases;
+  const most = Math.floor(total / 2);
+  const kept: string[] = [];
+  let first: string | undefined;
+  let left = bound;
+  for (const phrase of phrases) {
+    if (left === 0) break;
+    const bearable = Math.min(most, left);
+    const cvs = holders(db, lists, phrase, bearable + 1);
+    if (cvs === 0) continue;
+    first ??= phrase;
+    if (cvs > bearable) continue;
+    kept.push(phrase);
+    left -= cvs;
+  }
+  return kept.length > 0 || first === undefined || !needsOne ? kept : [first];
+}
+
+function countOf(db: Database): number {
+  return (db.sql('SELECT count(*) AS n FROM cvs').get() as { n: number }).n;
+}
+
+/** Number of CVs with the phrase, counted up to `most`. Much cheaper than scoring them. */
+function holders(db: Database, { counts }: Lists, phrase: string, most: number): number {
+  const known = counts.get(phrase);
+  if (known !== undefined && (known.count < known.upTo || known.upTo >= most)) return Math.min(most, known.count);
+  const { n } = db
+    .sql('SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)')
+    .get(phrase, most) as {
+    n: number;
+  };
+  counts.set(phrase, { count: n, upTo: most });
+  return n;
+}

@@ -1,0 +1,57 @@
+import type { Database } from '../database.js';
+
+/** The CVs that held an occupation, with the factors of `titlesScore` (rank/scorers/titles.ts). */
+export interface Holders {
+  keys: number[];
+  recent: number[];
+  share: number[];
+  /** False if there are more. */
+  isAll: boolean;
+}
+
+/** The CVs that hold a phrase, with what it adds to the BM25 of each. */
+export interface Postings {
+  keys: number[];
+  weights: number[];
+}
+
+/** Entries of postings kept, of 16 bytes each. */
+const MOST_KEPT = 2_000_000;
+
+/** What searches by words and occupations read of the store at one change. */
+export class Lists {
+  readonly occupations = new Map<string, Holders>();
+  readonly postings = new Map<string, Postings>();
+  /** How many CVs hold a phrase, counted up to a bound. */
+  readonly counts = new Map<string, { count: number; upTo: number }>();
+  /** Ids by key, of CVs that were picked or tied. */
+  private readonly ids = new Map<number, string | null>();
+  /** Number of CVs; null until it is needed. */
+  total: number | null = null;
+  private kept = 0;
+
+  /** Whether no other search since the last change has used them: filling them takes longer than one search without. */
+  isFirst = true;
+
+  constructor(readonly change: number) {}
+
+  /** Null for a CV that was removed meanwhile. */
+  idOf(db: Database, key: number): string | null {
+    let id = this.ids.get(key);
+    if (id === undefined) {
+      const row = db.sql('SELECT cv_id AS id FROM cvs WHERE key = ?').get(key) as { id: string } | undefined;
+      this.ids.set(key, (id = row?.id ?? null));
+    }
+    return id;
+  }
+
+  keep(phrase: string, postings: Postings): void {
+    if (this.kept > MOST_KEPT) {
+      this.postings.clear();
+      this.counts.clear();
+      this.kept = 0;
+    }
+    this.kept += postings.keys.length;
+    this.postings.set(phrase, postings);
+  }
+}
