@@ -32,6 +32,7 @@ import type { Dispatcher } from './queue/port.js';
 import { throughDispatcher } from './queue/outbox.js';
 import { Keyring } from './sealing/keyring.js';
 import { readMasterKey } from './sealing/master-key.js';
+import type { BrokerQueue } from './queue/bullmq/index.js';
 import { sqliteDispatcher } from './queue/sqlite/index.js';
 import { observedRegistry, observedRepository, observedStore, type QueryObserver } from './store/observed.js';
 import type { Registry, Store, StoredModel } from './store/port/index.js';
@@ -63,6 +64,8 @@ export interface Workspace {
   readonly originals: Originals;
   /** Says, for people, where these bytes are, and that they can be had. @throws CvmatchError if not. */
   examineFiles(): Promise<string>;
+  /** The same of the queue. */
+  examineQueue(): Promise<string>;
   /** Whether the bytes of uploads are kept as originals. */
   readonly keepsUploads: boolean;
   /** The keys of the data of all tenants. */
@@ -258,13 +261,22 @@ class OpenedPlace {
     if ((await this.registry.tenants.get(tenant)) === null) throw tenantMissing(tenant);
     const own = tenant === DEFAULT_TENANT ? this.root : await this.openStore(tenant);
     const files = await this.unlock(tenant, own);
-    const dispatcher = sqliteDispatcher(own.taskRows);
+    const broker = await this.brokerOf(tenant);
+    const dispatcher = broker?.dispatcher(own.taskRows) ?? sqliteDispatcher(own.taskRows);
     const observer = this.options.observer?.(tenant);
     const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
     // Only part of the work is done here, and errors are ignored: both concern the caller who removes something, not
     // one who opens the store for another purpose.
     await finishErasures({ store: own, ...files }, EFFORTS.opening).catch(() => undefined);
-    return new OpenedWorkspace(this, tenant, store, queue, files, observer);
+    return new OpenedWorkspace(this, tenant, store, queue, files, broker, observer);
+  }
+
+  /** Null where the store itself hands out tasks. */
+  private async brokerOf(tenant: string): Promise<BrokerQueue | null> {
+    const { queue } = this.config;
+    if (queue === null) return null;
+    const { bullmqQueue } = await import('./queue/bullmq/index.js');
+    return bullmqQueue(queue, await this.registry.tenants.workspace(), tenant);
   }
 
   /** Gives the store its key, where it has one, and opens the files that lie under the same key. */
@@ -297,7 +309,9 @@ class OpenedPlace {
   async leave(tenant: string): Promise<void> {
     const opened = this.opened.get(tenant);
     this.opened.delete(tenant);
-    if (tenant !== DEFAULT_TENANT) await (await opened?.catch(() => undefined))?.store.close();
+    const workspace = await opened?.catch(() => undefined);
+    await workspace?.broker?.close();
+    if (tenant !== DEFAULT_TENANT) await workspace?.store.close();
   }
 
   async erase(tenant: string): Promise<boolean> {
@@ -306,6 +320,9 @@ class OpenedPlace {
     if (await isOpenElsewhere(path.join(folder, DATABASE))) return false;
     await rm(folder, { recursive: true, force: true });
     await this.files.erase(tenant);
+    const broker = await this.brokerOf(tenant);
+    await broker?.clear();
+    await broker?.close();
     await this.registry.tenants.endRemoval(tenant);
     return this.root.database.truncateLog();
   }
@@ -380,6 +397,7 @@ class OpenedWorkspace implements Workspace {
     readonly store: Store,
     readonly queue: Dispatcher,
     files: OpenedFiles,
+    readonly broker: BrokerQueue | null,
     private readonly observer: WorkspaceObserver | undefined,
   ) {
     this.uploads = files.uploads;
@@ -405,6 +423,10 @@ class OpenedWorkspace implements Workspace {
 
   examineFiles(): Promise<string> {
     return this.place.files.examine();
+  }
+
+  async examineQueue(): Promise<string> {
+    return (await this.broker?.examine()) ?? 'the store itself';
   }
 
   get keepsUploads(): boolean {

@@ -56,6 +56,7 @@ const PROBES: Probe[] = [
     look: store,
   },
   { name: 'files', advice: 'Check the setting files.', look: files },
+  { name: 'queue', advice: 'Check the setting queue.', look: queue },
   {
     name: 'encryption',
     optional: true,
@@ -213,6 +214,16 @@ async function files(config: Config): Promise<string> {
   const workspace = await openWorkspace(config);
   try {
     return await workspace.examineFiles();
+  } finally {
+    await workspace.close();
+  }
+}
+
+async function queue(config: Config): Promise<string> {
+  if (!existsSync(workspaceFolder(config))) return 'none yet; it comes with the store';
+  const workspace = await openWorkspace(config);
+  try {
+    return await workspace.examineQueue();
   } finally {
     await workspace.close();
   }

@@ -24,7 +24,10 @@ it.each([
   ['files', 's3:bucket', undefined],
   ['files', 's3:///cvs', undefined],
   ['queue', 'none', null],
-  ['queue', 'redis://127.0.0.1:6379', undefined],
+  ['queue', 'redis://127.0.0.1:6379', 'redis://127.0.0.1:6379'],
+  ['queue', 'bullmq+postgres://db/cvs', 'bullmq+postgres://db/cvs'],
+  ['queue', 'redis:', undefined],
+  ['queue', 'postgres://db/cvs', undefined],
   ['queue', './queue', undefined],
 ] as const)('%s: %s', (setting, text, expected) => {
   expect(parsePlace(PLACES[setting], text)).toBe(expected);
@@ -33,7 +36,7 @@ it.each([
 it('names every scheme that is known', () => {
   expect(placeExpects(PLACES.store)).toBe('a folder, or a file: URL; known and not built yet: postgres:, postgresql:');
   expect(placeExpects(PLACES.queue)).toBe(
-    "none (the store's own); known and not built yet: redis:, rediss:, postgres:, postgresql:",
+    "none (the store's own), or a URL redis://..., or a URL rediss://..., or a URL bullmq+postgres://...",
   );
   expect(placeExpects(PLACES.files)).toBe("none (the workspace's own), or a folder, or a file: URL, or a URL s3://...");
 });

@@ -15,7 +15,7 @@ export interface DispatcherUnderTest {
   retry(paths: string[]): Promise<void>;
   drop(paths: string[]): Promise<void>;
   /** Makes it lose all of its offers. */
-  forget(): void;
+  forget(): void | Promise<void>;
   /** Advances the store's clock by so many milliseconds. */
   wait(ms: number): void;
   dispose(): Promise<void>;
@@ -239,7 +239,7 @@ function offerCases(opened: Opened): void {
     it('has all again after every offer was lost', async () => {
       const paths = ['upload:a0000001', 'upload:a0000002', 'upload:a0000003'];
       await opened.under.add(paths);
-      opened.under.forget();
+      await opened.under.forget();
       opened.under.wait(61_000);
       expect(await claimed(opened.queue, 'me')).toEqual(paths);
     });
@@ -299,7 +299,7 @@ async function play({ queue, other, end, forget, wait }: DispatcherUnderTest, st
           .slice(-2)
           .map(({ id, fence }) => ({ claim: { task: id, fence }, delayMs: 5000, code: 'internal', message: 'no' })),
       );
-    if (step === 'forget') forget();
+    if (step === 'forget') await forget();
     if (step === 'wait') wait(LEASE + 1);
     if (step === 'sweep') await on.sweep();
   }

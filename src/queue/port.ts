@@ -7,7 +7,7 @@ export type { FailedAttempt, QueueCounts, QueuedTask };
  * Hands tasks to workers. The truth about a task is its row in the store (`TaskRows`). A dispatcher only says which
  * rows to look at, so whatever it loses or repeats, no task is lost and nothing is written twice. `sweep` offers again
  * whatever was committed but is not known here. Implementations: sqlite/ (default; the rows themselves are its list),
- * memory/. Contract: port.contract.ts. Only uploads are dispatched; a file on disk is processed by the `ingest` that
+ * bullmq/, memory/. Contract: port.contract.ts. Only uploads are dispatched; a file on disk is processed by the `ingest` that
  * named it.
  */
 export interface Dispatcher extends Leases {

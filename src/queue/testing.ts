@@ -14,7 +14,8 @@ export type Opened = DispatcherUnderTest & { store: SqliteStore };
 /** Two connections to one store, each with a dispatcher, and a clock that the test controls. */
 export async function openDispatchers(
   dispatcher: (rows: TaskRows) => Dispatcher,
-  forget: () => void = () => undefined,
+  forget: DispatcherUnderTest['forget'] = () => undefined,
+  close: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Opened> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-queue-'));
   let time = Date.now();
@@ -44,6 +45,7 @@ export async function openDispatchers(
       time += ms;
     },
     dispose: async () => {
+      await close();
       for (const one of stores) await one.close();
       rmSync(folder, { recursive: true, force: true });
     },

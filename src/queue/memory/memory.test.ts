@@ -19,7 +19,7 @@ dispatcherContract('memory dispatcher', open);
 it('has nothing that it was not offered', async () => {
   const { store, queue, add, forget, wait, dispose } = await open();
   await add(['upload:a0000001']);
-  forget();
+  await forget();
   expect(await queue.claim('me', 10, 1000)).toEqual([]);
   // A task that was just offered is not offered again at once.
   expect(await queue.sweep()).toBe(0);
@@ -36,7 +36,7 @@ it('is told of a task twice and gives it once', async () => {
   await add(['upload:a0000001']);
   const [task] = await store.tasks.list({});
   await queue.claim('me', 10, 1000);
-  await other.offer([{ id: task!.id, path: task!.path, priority: 0, keyId: null }]);
+  await other.offer([{ id: task!.id, path: task!.path, priority: 0, keyId: null, fence: 0 }]);
   expect(await other.claim('you', 10, 1000)).toEqual([]);
   await dispose();
 });

@@ -100,6 +100,8 @@ export interface OpenTask {
   priority: number;
   /** API key that handed it in; null: this machine. */
   keyId: string | null;
+  /** Fence number of its latest claim, 0 before the first: another one is another offer. */
+  fence: number;
 }
 
 export interface QueueCounts {
@@ -135,8 +137,11 @@ export interface TaskRows extends Leases {
   postpone(attempts: FailedAttempt[]): Promise<void>;
   /** Returns what `owner` holds as if it had never been taken. */
   giveBack(owner: string): Promise<void>;
-  /** The outbox: due tasks that no dispatcher has heard of, or not within the last minute. */
-  unheard(limit: number): Promise<OpenTask[]>;
+  /**
+   * The outbox: due tasks that no dispatcher has heard of, or not within the last minute, in the order of `claimDue`;
+   * those whose lease has ended come first.
+   */
+  unheard(limit: number, busy?: readonly (string | null)[]): Promise<OpenTask[]>;
   heard(ids: string[]): Promise<void>;
   counts(): Promise<QueueCounts>;
   /** Number of open tasks of each API key that has any; null: this machine. */

@@ -6,7 +6,7 @@ const PENDING = `status = 'pending' AND ${UPLOADS}`;
 export const DUE = `${PENDING} AND not_before <= ?`;
 /** SQLite itself would choose an index on the status, and sort all waiting tasks. */
 export const WAITING = `tasks INDEXED BY tasks_turns WHERE ${PENDING}`;
-export const KEY = "nullif(sender, '') AS keyId";
+const KEY = "nullif(sender, '') AS keyId";
 export const COLUMNS = `id, path, batch, priority, ${KEY}, attempts, fence, created_at AS createdAt`;
 
 export interface Row {
@@ -20,11 +20,15 @@ export interface Row {
   createdAt: string | null;
 }
 
-/** Whose turn it is: see `claimDue`. `after`: the key that had the last turn. */
+/**
+ * Whose turn it is: see `claimDue`. `after`: the key that had the last turn. `unheardSince`: only tasks that no
+ * dispatcher heard of after this time.
+ */
 export interface Turns {
   limit: number;
   busy: readonly (string | null)[];
   after: string | null;
+  unheardSince?: number;
 }
 
 /** Every look of a claim; each is a search in one of those indexes. */
@@ -33,13 +37,14 @@ export const LOOKS = {
   firstKey: `SELECT sender FROM ${WAITING} AND priority = ? ORDER BY sender LIMIT 1`,
   nextKey: `SELECT sender FROM ${WAITING} AND priority = ? AND sender > ? ORDER BY sender LIMIT 1`,
   oldest: `SELECT ${COLUMNS} FROM ${WAITING} AND not_before <= ? AND priority = ? AND sender = ? ORDER BY id LIMIT ?`,
+  unheard: `SELECT ${COLUMNS} FROM ${WAITING} AND not_before <= ? AND priority = ? AND sender = ? AND coalesce(offered_at, 0) <= ? ORDER BY id LIMIT ?`,
 };
 
 /** Steps from one priority and key to the next in an index, so its cost does not grow with the number of waiting tasks. */
-export function nextDue(db: Database, { limit, busy, after }: Turns): Row[] {
+export function nextDue(db: Database, { limit, busy, after, unheardSince }: Turns): Row[] {
   const next: Row[] = [];
   for (let level = topLevel(db, null); level !== null && next.length < limit; level = topLevel(db, level)) {
-    const turns = { limit: limit - next.length, busy, after: next.at(-1)?.keyId ?? after };
+    const turns = { limit: limit - next.length, busy, after: next.at(-1)?.keyId ?? after, unheardSince };
     next.push(...interleaved(ofLevel(db, level, turns)).slice(0, turns.limit));
   }
   return next;
@@ -50,12 +55,16 @@ function topLevel(db: Database, below: number | null): number | null {
 }
 
 /** The oldest due tasks of each of the next keys, of which no more are needed than tasks. */
-function ofLevel(db: Database, level: number, { limit, busy, after }: Turns): Row[][] {
+function ofLevel(db: Database, level: number, { limit, busy, after, unheardSince }: Turns): Row[][] {
   const keys: Row[][] = [];
   for (const sender of sendersFrom(db, level, after ?? '')) {
     if (keys.length === limit) break;
     if (busy.includes(sender === '' ? null : sender)) continue;
-    const rows = db.sql(LOOKS.oldest).all(db.now(), level, sender, limit) as Row[];
+    const rows = (
+      unheardSince === undefined
+        ? db.sql(LOOKS.oldest).all(db.now(), level, sender, limit)
+        : db.sql(LOOKS.unheard).all(db.now(), level, sender, unheardSince, limit)
+    ) as Row[];
     if (rows.length > 0) keys.push(rows);
   }
   return keys;

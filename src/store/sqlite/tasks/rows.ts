@@ -1,6 +1,6 @@
 import type { Claim, FailedAttempt, OpenTask, QueueCounts, QueuedTask, TaskClaim, TaskRows } from '../../port/tasks.js';
 import type { Database } from '../database.js';
-import { COLUMNS, DUE, KEY, nextDue, UPLOADS, WAITING, type Row, type Turns } from './due.js';
+import { COLUMNS, DUE, nextDue, UPLOADS, WAITING, type Row, type Turns } from './due.js';
 import { expireLeases, freeLeases, leasesOf, takeLease, type Leased } from './lease.js';
 
 /**
@@ -43,7 +43,7 @@ export function sqliteTaskRows(db: Database): TaskRows {
       db.write(() => {
         giveBack(db, owner);
       }),
-    unheard: (limit) => db.reading(() => unheard(db, limit)),
+    unheard: (limit, busy = []) => db.reading(() => unheard(db, limit, busy)),
     heard: (ids) =>
       db.write(() => {
         heard(db, ids);
@@ -116,16 +116,18 @@ function giveBack(db: Database, owner: string): void {
   freeLeases(db, TASKS, 'owner = ?', owner);
 }
 
-function unheard(db: Database, limit: number): OpenTask[] {
-  const now = db.now();
-  const open = `SELECT id, path, priority, ${KEY} FROM tasks WHERE ((${DUE}) OR (${LATE})) AND coalesce(offered_at, 0) <= ? ORDER BY priority DESC, id LIMIT ?`;
-  const rows = db.sql(open).all(now, now, now - OFFER_AGAIN_MS, limit) as {
-    id: number;
-    path: string;
-    priority: number;
-    keyId: string | null;
-  }[];
-  return rows.map(({ id, path, priority, keyId }) => ({ id: String(id), path, priority, keyId }));
+function unheard(db: Database, limit: number, busy: readonly (string | null)[]): OpenTask[] {
+  const unheardSince = db.now() - OFFER_AGAIN_MS;
+  const late = `SELECT ${COLUMNS} FROM tasks WHERE ${LATE} AND coalesce(offered_at, 0) <= ? ORDER BY priority DESC, id LIMIT ?`;
+  const ended = (db.sql(late).all(db.now(), unheardSince, limit) as Row[]).filter(({ keyId }) => !busy.includes(keyId));
+  const due = nextDue(db, { limit: limit - ended.length, busy, after: null, unheardSince });
+  return [...ended, ...due].map(({ id, path, priority, keyId, fence }) => ({
+    id: String(id),
+    path,
+    priority,
+    keyId,
+    fence,
+  }));
 }
 
 function heard(db: Database, ids: string[]): void {

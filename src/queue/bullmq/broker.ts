@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import type * as Bullmq from 'bullmq';
+import type { Job, Queue, Worker } from 'bullmq';
+import { CvmatchError, storeUnreachable } from '../../errors.js';
+import type { OpenTask } from '../../store/port/index.js';
+import { shownBroker, type BrokerAddress } from './address.js';
+import type { Placed } from './rounds.js';
+
+/** Most offers that wait at once. The others wait in the store: it says in which order, and can say it anew. */
+export const MOST_OFFERS = 1024;
+/** A server that does not answer within this time cannot be reached. */
+const ANSWER_MS = 5000;
+const CLOSE_MS = 2000;
+/** After it could not be reached it is not asked for a while, so that uploads need not wait for it. */
+const REST_MS = 5000;
+/** An offer that was taken by a process which ended at once is offered again after this time. */
+const TAKEN_MS = 30_000;
+/** Events that BullMQ keeps for observers. */
+const EVENTS = 1000;
+
+/** What an offer says. */
+interface Offer {
+  task: string;
+  path: string;
+  keyId: string | null;
+}
+
+/** One task between two of its claims is one offer. */
+export function jobOf({ id, fence }: Pick<OpenTask, 'id' | 'fence'>): string {
+  return `${id}-${fence}`;
+}
+
+export interface Waiting extends Placed {
+  path: string;
+  job: string;
+}
+
+/** An offer that nobody else can take. */
+export interface Taken {
+  task: string;
+  keyId: string | null;
+  /** Forgets it. */
+  end(): Promise<void>;
+  /** Puts it back to where it was. */
+  putBack(): Promise<void>;
+}
+
+/** The offers of one tenant in BullMQ, as one process sees them. Every problem is `store_unreachable`. */
+export class Broker {
+  private opened: Promise<Opened> | null = null;
+  private restUntil = 0;
+  private readonly token = randomUUID();
+
+  /** `name`: of the queue, letters, digits and dashes. */
+  constructor(
+    private readonly address: BrokerAddress,
+    private readonly name: string,
+  ) {}
+
+  get where(): string {
+    return shownBroker(this.address);
+  }
+
+  waiting(): Promise<Waiting[]> {
+    return this.ask(async ({ queue }) => {
+      const jobs = await queue.getJobs(['prioritized'], 0, MOST_OFFERS - 1, true);
+      // One that is taken while the list is read is missing in it.
+      return (jobs as (Job<Offer> | undefined)[]).flatMap((job) =>
+        job === undefined
+          ? []
+          : [{ job: job.id!, id: job.data.task, place: job.priority, path: job.data.path, keyId: job.data.keyId }],
+      );
+    });
+  }
+
+  /** One that was added before, and waits or is taken, remains a single one. */
+  async add(tasks: readonly (OpenTask & { place: number })[]): Promise<void> {
+    if (tasks.length === 0) return;
+    const jobs = tasks.map((task) => ({
+      name: 'cv',
+      data: { task: task.id, path: task.path, keyId: task.keyId },
+      opts: { jobId: jobOf(task), priority: task.place, removeOnComplete: true, removeOnFail: true },
+    }));
+    await this.ask(({ queue }) => queue.addBulk(jobs));
+  }
+
+  /** Takes the next ones, in order. */
+  take(limit: number): Promise<Taken[]> {
+    return this.ask(async ({ worker }) => {
+      const next = () => worker.getNextJob(this.token, { block: false }) as Promise<Job<Offer> | undefined>;
+      const jobs = await Promise.all(Array.from({ length: limit }, next));
+      const taken = jobs.filter((job) => job !== undefined);
+      taken.sort((a, b) => a.priority - b.priority || Number(a.data.task) - Number(b.data.task));
+      return taken.map((job) => this.takenOf(job));
+    });
+  }
+
+  private takenOf(job: Job<Offer>): Taken {
+    const { task, keyId } = job.data;
+    // After a pause of this process it may be another's again: then nothing is left to do.
+    const done = (body: () => Promise<unknown>): Promise<void> =>
+      this.ask(() =>
+        body().then(noValue, (error: unknown) => (isLost(error) ? undefined : Promise.reject(error as Error))),
+      );
+    return {
+      task,
+      keyId,
+      end: () => done(() => job.moveToCompleted(null, this.token, false)),
+      putBack: () => done(() => job.moveToWait(this.token)),
+    };
+  }
+
+  async remove(jobs: string[]): Promise<void> {
+    await this.ask(({ queue }) => Promise.all(jobs.map((job) => queue.remove(job))));
+  }
+
+  /** Number of offers that wait. */
+  count(): Promise<number> {
+    return this.ask(({ queue }) => queue.getPrioritizedCount());
+  }
+
+  /** Deletes all that BullMQ has of this queue. */
+  async clear(): Promise<void> {
+    await this.ask(({ queue }) => queue.obliterate({ force: true }));
+  }
+
+  private async ask<T>(question: (opened: Opened) => Promise<T>): Promise<T> {
+    if (Date.now() < this.restUntil) throw storeUnreachable(this.where, 'no answer a moment ago', undefined);
+    const asking = (this.opened ??= open(this.address, this.name)).then(async (opened) => {
+      await opened.ready;
+      return question(opened);
+    });
+    try {
+      return await within(asking, ANSWER_MS);
+    } catch (error) {
+      if (error instanceof CvmatchError) {
+        this.opened = null;
+        throw error;
+      }
+      this.restUntil = Date.now() + REST_MS;
+      throw storeUnreachable(this.where, (error as NodeJS.ErrnoException).code ?? (error as Error).message, error);
+    }
+  }
+
+  /** Connections end even if the server does not answer. */
+  async close(): Promise<void> {
+    const opened = await this.opened?.catch(() => null);
+    this.opened = null;
+    if (opened === null || opened === undefined) return;
+    const { queue, worker } = opened;
+    const closing = Promise.all([worker.close(true), queue.close()]);
+    closing.catch(noValue);
+    const inTime = await within(closing, CLOSE_MS).then(
+      () => true,
+      () => false,
+    );
+    if (!inTime) for (const one of [worker, queue]) one.disconnect().catch(noValue);
+  }
+}
+
+interface Opened {
+  queue: Queue<Offer>;
+  worker: Worker<Offer>;
+  /** Settles once the server has answered, however late. */
+  ready: Promise<void>;
+}
+
+async function open({ kind, url }: BrokerAddress, name: string): Promise<Opened> {
+  const { Queue, Worker, createPostgresBackend } = await load(kind);
+  const streams = { events: { maxLen: EVENTS } };
+  // It takes offers one by one and works on none of them itself. Any number of rests is allowed.
+  const taking = { autorun: false, lockDuration: TAKEN_MS, stalledInterval: TAKEN_MS, maxStalledCount: 1_000_000 };
+  // The types know one connection for each backend; which one it is, is only known here.
+  const [connection, backend] =
+    kind === 'redis'
+      ? [{ url, maxRetriesPerRequest: null }, undefined]
+      : // BullMQ makes its tables where they are missing.
+        [{ connectionString: url, migrate: true } as never, createPostgresBackend as never];
+  const queue = new Queue<Offer>(name, { connection, prefix: PREFIX, streams }, backend);
+  const worker = new Worker<Offer>(name, null, { connection, prefix: PREFIX, ...taking }, backend);
+  // Calls report what is wrong; without a listener an error would end the process.
+  queue.on('error', noValue);
+  worker.on('error', noValue);
+  const ready = worker.waitUntilReady().then(() => worker.startStalledCheckTimer());
+  ready.catch(noValue);
+  return { queue, worker, ready };
+}
+
+const PREFIX = 'cvmatch';
+async function load(kind: BrokerAddress['kind']): Promise<typeof Bullmq> {
+  try {
+    // BullMQ loads its driver only when it connects, and not with a sentence if it is missing.
+    await (kind === 'redis' ? import('ioredis') : import('pg'));
+    return await import('bullmq');
+  } catch (cause) {
+    const driver = kind === 'redis' ? 'ioredis' : 'pg';
+    throw new CvmatchError('tool_missing', `this queue needs the packages bullmq and ${driver}`, {
+      cause,
+      hint: `Install them beside cvmatch: \`npm install bullmq ${driver}\` (add -g for a global one).`,
+    });
+  }
+}
+
+async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${ms / 1000} s`));
+    }, ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function noValue(): undefined {
+  return undefined;
+}
+
+/** Whether a job is not ours any more, or there no more. */
+function isLost(error: unknown): boolean {
+  return /lock|not in the active state|Missing key/i.test((error as Error).message);
+}
