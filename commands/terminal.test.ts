@@ -156,6 +156,10 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['match', jd, '--html', `${NAME}/none`],
   ],
   mcp: () => [{ text: ['mcp', '--store', NAME, '--embedder', NAME] }],
+  migrate: () => [
+    ['migrate', '--store', NAME],
+    ['migrate', '--dry-run', '--store', `https://${NAME}`],
+  ],
   'models:list': () => [['models', 'list', '--store', `https://${NAME}`]],
   'models:pull': () => [['models', 'pull', NAME]],
   'decisions:add': ({ jd, cv }) => [

@@ -23,6 +23,7 @@ import type { CvView } from './report/cv/profile-view.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/options.js';
+import type { MigrateReport } from './app/migrate.js';
 import type { Listening, ServeRequest } from './app/serve.js';
 import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
@@ -83,6 +84,7 @@ export type {
   IntakeRequest,
   ListQuery,
   Progress,
+  MigrateReport,
   ReindexReport,
   RemovalReport,
   StatusReport,
@@ -124,6 +126,11 @@ export async function reindex(
   options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {},
 ): Promise<ReindexReport> {
   return (await import('./app/reindex.js')).reindex(config, options);
+}
+
+/** Brings the tables of a store up to date, or says what would change. */
+export async function migrate(config: Config, options: { dryRun: boolean }): Promise<MigrateReport> {
+  return (await import('./app/migrate.js')).migrate(config, options);
 }
 
 export async function status(config: Config): Promise<StatusReport> {

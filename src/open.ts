@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { extractLimits, type Config } from './config/config.js';
-import { DATABASE, tenantFolder, tenantMissing, workspaceFolder } from './config/workspace.js';
+import { isServer } from './config/places.js';
+import { tenantFolder, tenantMissing, workspaceFolder } from './config/workspace.js';
 import {
   describeEmbedder,
   describeReranker,
@@ -19,12 +20,13 @@ import { isS3 } from './files/s3/is-s3.js';
 import { fingerprintOf } from './pool/fingerprint.js';
 import { diskPlace, type TenantFolders } from './files/disk/index.js';
 import type { FilePlace, Originals, Uploads } from './files/port.js';
-import { keepPrivate, makeStoreFolder, storeMissing } from './files/store-folder.js';
+import { makeStoreFolder, storeMissing } from './files/store-folder.js';
 import { requireComplete, type TenantEncryption } from './govern/encryption.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import { importJds } from './match/stored-jds.js';
 import { observedPool, toldPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
 import type { Rerank } from './match/rerank.js';
+import { openStores, type Sealing, type Stores } from './open-stores.js';
 import type { Pool } from './pool/pool.js';
 import { loadVocabulary, vocabularyFingerprint } from './pool/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
@@ -36,21 +38,19 @@ import type { BrokerQueue } from './queue/bullmq/index.js';
 import { sqliteDispatcher } from './queue/sqlite/index.js';
 import { observedRegistry, observedRepository, observedStore, type QueryObserver } from './store/observed.js';
 import type { Registry, Store, StoredModel } from './store/port/index.js';
-import { isOpenElsewhere, openSqliteStore, type SqliteStore } from './store/sqlite/index.js';
-import { sqliteDataKeys } from './store/sqlite/data-keys.js';
-import { sqliteRegistry } from './store/sqlite/registry.js';
-import { isNew, markSealed, reseal, sealedWith } from './store/sqlite/reseal.js';
 
 const UPLOADS = 'uploads';
 const ORIGINALS = 'originals';
 
 /**
  * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
- * first. The only place that names concrete adapters.
+ * first. With open-stores.ts the only place that names concrete adapters.
  */
 export interface Workspace {
   /** The workspace folder, the same for all its tenants. */
   readonly folder: string;
+  /** Where the stores are, for people: the workspace folder, or the URL of a server without secrets. */
+  readonly place: string;
   readonly tenant: string;
   readonly config: Config;
   /** The tenants of the workspace folder and their API keys. */
@@ -136,27 +136,27 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
 async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPlace> {
   const folder = workspaceFolder(config, options.cwd);
   if (options.create === true) makeStoreFolder(folder);
-  else if (!existsSync(folder)) throw storeMissing(folder);
+  else if (!isServer(config.store) && !existsSync(folder)) throw storeMissing(folder);
   // A configured folder is checked first: cleaning up deletes files in it, and it could hold files that are not ours.
   if (config.files !== null && !isS3(config.files)) claimFolder(config.files, folder, options.create === true);
-  const store = await openDatabase(folder, options);
+  const { create = false, maxPages } = options;
+  const stores = await openStores({ store: config.store, folder, create, maxPages });
   try {
-    await takeOldJds(folder, store);
-    const keyring = await openKeyring(config, store);
-    const registry = sqliteRegistry(store.database);
-    const files = await openFiles(folder, config, registry);
-    return new OpenedPlace(folder, config, options, store, { registry, keyring, files });
+    await takeOldJds(folder, stores.root.store);
+    const keyring = await openKeyring(config, stores);
+    const files = await openFiles(folder, config, stores.registry);
+    return new OpenedPlace(folder, config, options, stores, { keyring, files });
   } catch (error) {
-    await store.close();
+    await stores.close();
     throw error;
   }
 }
 
 /** A store to which nothing was handed in yet is encrypted from now on if a key is configured. */
-async function openKeyring({ encryptionKey }: Config, { database }: SqliteStore): Promise<Keyring> {
+async function openKeyring({ encryptionKey }: Config, { dataKeys, root }: Stores): Promise<Keyring> {
   const readMaster = encryptionKey === null ? null : () => readMasterKey(encryptionKey);
-  const keyring = new Keyring(sqliteDataKeys(database), readMaster);
-  if (readMaster !== null && isNew(database) && !(await keyring.isOn())) await keyring.renew(DEFAULT_TENANT);
+  const keyring = new Keyring(dataKeys, readMaster);
+  if (readMaster !== null && root.sealing.isNew() && !(await keyring.isOn())) await keyring.renew(DEFAULT_TENANT);
   return keyring;
 }
 
@@ -178,17 +178,6 @@ function foldersOf(folder: string, files: string | null, tenant: string): Tenant
   return files === null
     ? { uploads: path.join(own, UPLOADS), originals: path.join(own, ORIGINALS) }
     : { uploads: own, originals: path.join(own, `.${ORIGINALS}`) };
-}
-
-function openDatabase(folder: string, { maxPages }: OpenOptions): Promise<SqliteStore> {
-  const file = path.join(folder, DATABASE);
-  keepPrivate(folder, file);
-  return openSqliteStore({ path: file, maxPages });
-}
-
-/** Whether another process has this database of a workspace folder open. */
-export function isInUseElsewhere(file: string): Promise<boolean> {
-  return isOpenElsewhere(file);
 }
 
 /** A JD that cannot be imported is reported and left in place, without failing the command. */
@@ -213,7 +202,6 @@ export async function withWorkspace<T>(
 
 /** What the tenants of a workspace folder share. */
 interface SharedParts {
-  registry: Registry;
   keyring: Keyring;
   files: FilePlace;
 }
@@ -235,14 +223,14 @@ class OpenedPlace {
     readonly folder: string,
     readonly config: Config,
     readonly options: OpenOptions,
-    private readonly root: SqliteStore,
-    { registry, keyring, files }: SharedParts,
+    readonly stores: Stores,
+    { keyring, files }: SharedParts,
   ) {
-    this.registry = observedRegistry(registry, options.observer?.(null).query);
+    this.registry = observedRegistry(stores.registry, options.observer?.(null).query);
     this.keyring = keyring;
     this.files = files;
     this.closers.push(
-      () => root.close(),
+      () => stores.close(),
       () => files.close(),
     );
   }
@@ -259,8 +247,9 @@ class OpenedPlace {
 
   private async open(tenant: string): Promise<OpenedWorkspace> {
     if ((await this.registry.tenants.get(tenant)) === null) throw tenantMissing(tenant);
-    const own = tenant === DEFAULT_TENANT ? this.root : await this.openStore(tenant);
-    const files = await this.unlock(tenant, own);
+    const opened = tenant === DEFAULT_TENANT ? this.stores.root : await this.stores.open(tenant);
+    const files = await this.unlock(tenant, opened.sealing);
+    const own = opened.store;
     const broker = await this.brokerOf(tenant);
     const dispatcher = broker?.dispatcher(own.taskRows) ?? sqliteDispatcher(own.taskRows);
     const observer = this.options.observer?.(tenant);
@@ -280,29 +269,21 @@ class OpenedPlace {
   }
 
   /** Gives the store its key, where it has one, and opens the files that lie under the same key. */
-  private async unlock(tenant: string, { database }: SqliteStore): Promise<OpenedFiles> {
+  private async unlock(tenant: string, sealing: Sealing): Promise<OpenedFiles> {
     const sealer = await this.keyring.sealerOf(tenant);
-    database.sealer = sealer;
-    if (sealer.keyId !== null && isNew(database)) await markSealed(database);
-    if (this.options.resealing !== true) requireComplete(sealer.keyId, sealedWith(database));
+    await sealing.use(sealer);
+    if (this.options.resealing !== true) requireComplete(sealer.keyId, sealing.sealedWith());
     const files = this.files.of(tenant, sealer);
     const encryption: TenantEncryption = {
       keyId: sealer.keyId,
-      complete: sealer.keyId === sealedWith(database),
+      complete: sealer.keyId === sealing.sealedWith(),
       reseal: async (onProgress) => {
         await files.originals.takeBack(0);
         const written = await this.files.reseal(tenant, sealer);
-        return { cvs: await reseal(database, onProgress), files: written };
+        return { cvs: await sealing.reseal(onProgress), files: written };
       },
     };
     return { ...files, encryption };
-  }
-
-  private openStore(tenant: string): Promise<SqliteStore> {
-    const folder = tenantFolder(this.folder, tenant);
-    makeStoreFolder(path.dirname(folder));
-    makeStoreFolder(folder);
-    return openDatabase(folder, this.options);
   }
 
   /** The store of `default` is also that of the registry, so it stays open and is closed last. */
@@ -316,15 +297,14 @@ class OpenedPlace {
 
   async erase(tenant: string): Promise<boolean> {
     await this.leave(tenant);
-    const folder = tenantFolder(this.folder, tenant);
-    if (await isOpenElsewhere(path.join(folder, DATABASE))) return false;
-    await rm(folder, { recursive: true, force: true });
+    if (!(await this.stores.erase(tenant))) return false;
+    await rm(tenantFolder(this.folder, tenant), { recursive: true, force: true });
     await this.files.erase(tenant);
     const broker = await this.brokerOf(tenant);
     await broker?.clear();
     await broker?.close();
     await this.registry.tenants.endRemoval(tenant);
-    return this.root.database.truncateLog();
+    return this.stores.settle();
   }
 
   model(): Promise<StoredModel> {
@@ -392,7 +372,7 @@ class OpenedWorkspace implements Workspace {
   readonly encryption: TenantEncryption;
 
   constructor(
-    private readonly place: OpenedPlace,
+    private readonly opened: OpenedPlace,
     readonly tenant: string,
     readonly store: Store,
     readonly queue: Dispatcher,
@@ -406,23 +386,27 @@ class OpenedWorkspace implements Workspace {
   }
 
   get keyring(): Keyring {
-    return this.place.keyring;
+    return this.opened.keyring;
   }
 
   get folder(): string {
-    return this.place.folder;
+    return this.opened.folder;
+  }
+
+  get place(): string {
+    return this.opened.stores.where;
   }
 
   get config(): Config {
-    return this.place.config;
+    return this.opened.config;
   }
 
   get registry(): Registry {
-    return this.place.registry;
+    return this.opened.registry;
   }
 
   examineFiles(): Promise<string> {
-    return this.place.files.examine();
+    return this.opened.files.examine();
   }
 
   async examineQueue(): Promise<string> {
@@ -438,7 +422,7 @@ class OpenedWorkspace implements Workspace {
   }
 
   model(): Promise<StoredModel> {
-    return this.place.model();
+    return this.opened.model();
   }
 
   async fingerprint(asOf: string | null = null): Promise<string> {
@@ -446,20 +430,20 @@ class OpenedWorkspace implements Workspace {
   }
 
   embedder(): Promise<Embedder> {
-    return this.place.embedder();
+    return this.opened.embedder();
   }
 
   reranking(): Promise<Rerank | null> {
-    return this.place.reranking();
+    return this.opened.reranking();
   }
 
   async pool(): Promise<Pool> {
-    const pool = (await this.place.pool()).of(this.tenant);
+    const pool = (await this.opened.pool()).of(this.tenant);
     return this.observer === undefined ? pool : toldPool(pool, this.observer);
   }
 
   poolLoad(): PoolLoad | null {
-    return this.place.poolLoad();
+    return this.opened.poolLoad();
   }
 
   async requireModel(): Promise<void> {
@@ -476,19 +460,19 @@ class OpenedWorkspace implements Workspace {
   }
 
   as(tenant: string): Promise<Workspace> {
-    return this.place.as(tenant);
+    return this.opened.as(tenant);
   }
 
   leave(tenant: string): Promise<void> {
-    return this.place.leave(tenant);
+    return this.opened.leave(tenant);
   }
 
   erase(tenant: string): Promise<boolean> {
-    return this.place.erase(tenant);
+    return this.opened.erase(tenant);
   }
 
   close(): Promise<void> {
-    return this.place.close();
+    return this.opened.close();
   }
 }
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +5,7 @@ import { execa } from 'execa';
 import type { Config } from '../config/config.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { openWorkspace } from '../open.js';
-import { databasesIn, workspaceFolder } from '../config/workspace.js';
+import { databasesIn, mayHaveStore, workspaceFolder } from '../config/workspace.js';
 import { drawPdfPages } from '../pool/page-pictures.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import { whyPending } from '../report/erasure.js';
@@ -188,12 +187,11 @@ const ERASED_WITHIN_MS = 86_400_000;
 /** Damage of the place's database and of those of its tenants. */
 async function damagedStores(config: Config): Promise<{ detail: string; advice: string }[]> {
   const { examineSqlite } = await import('../store/sqlite/examine.js');
-  return databasesIn(workspaceFolder(config)).flatMap(examineSqlite);
+  return databasesIn(config).flatMap(examineSqlite);
 }
 
 async function store(config: Config): Promise<string> {
-  const folder = workspaceFolder(config);
-  if (!existsSync(folder)) return `none yet at ${folder}; the first ingest makes it`;
+  if (!mayHaveStore(config)) return `none yet at ${workspaceFolder(config)}; the first ingest makes it`;
   const workspace = await openWorkspace(config);
   try {
     await workspace.requireModel();
@@ -203,14 +201,16 @@ async function store(config: Config): Promise<string> {
       throw new CvmatchError('store_locked', `a removal of ${old.since} is not finished: ${whyPending(old.waitsFor)}`, {
         hint: 'End the process that has had the store open for so long, then run `cvmatch schedule run clean-up`.',
       });
-    return pending.length === 0 ? folder : `${folder}; ${count(pending.length, 'removal')} not gone from the disk yet`;
+    return pending.length === 0
+      ? workspace.place
+      : `${workspace.place}; ${count(pending.length, 'removal')} not gone from the disk yet`;
   } finally {
     await workspace.close();
   }
 }
 
 async function files(config: Config): Promise<string> {
-  if (!existsSync(workspaceFolder(config))) return config.files ?? 'none yet; they will be in the workspace';
+  if (!mayHaveStore(config)) return config.files ?? 'none yet; they will be in the workspace';
   const workspace = await openWorkspace(config);
   try {
     return await workspace.examineFiles();
@@ -220,7 +220,7 @@ async function files(config: Config): Promise<string> {
 }
 
 async function queue(config: Config): Promise<string> {
-  if (!existsSync(workspaceFolder(config))) return 'none yet; it comes with the store';
+  if (!mayHaveStore(config)) return 'none yet; it comes with the store';
   const workspace = await openWorkspace(config);
   try {
     return await workspace.examineQueue();
@@ -233,8 +233,7 @@ async function queue(config: Config): Promise<string> {
 async function encryption(config: Config): Promise<string> {
   const { encryptionKey: source } = config;
   if (source !== null && !source.startsWith('command:')) await requirePrivate(source);
-  const folder = workspaceFolder(config);
-  if (!existsSync(folder)) return source === null ? 'off' : 'a store that is made now is encrypted';
+  if (!mayHaveStore(config)) return source === null ? 'off' : 'a store that is made now is encrypted';
   const workspace = await openWorkspace(config);
   try {
     const { keyId } = workspace.encryption;

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
-import { databasesIn, workspaceFolder } from '../config/workspace.js';
+import { databasesIn } from '../config/workspace.js';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import type { ResealedData } from '../govern/encryption.js';
 import { reindex } from '../ingest/reindex.js';
-import { isInUseElsewhere, withWorkspace, type OpenOptions, type Workspace } from '../open.js';
+import { withWorkspace, type OpenOptions, type Workspace } from '../open.js';
+import { isInUseElsewhere } from '../open-stores.js';
 import { newMasterKey, readMasterKey } from '../sealing/master-key.js';
 
 export interface ShownEncryption {
@@ -139,7 +140,7 @@ async function changeKeys(config: Config, change: (place: Workspace, tenant: str
 }
 
 async function requireAlone(config: Config): Promise<void> {
-  for (const file of databasesIn(workspaceFolder(config)))
+  for (const file of databasesIn(config))
     if (await isInUseElsewhere(file))
       throw new CvmatchError('store_locked', `${file} is open in another process`, {
         hint: 'Stop `cvmatch serve`, its workers and other commands on this store, then run this again.',

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
+import { isServer } from '../config/places.js';
 import { workspaceFolder } from '../config/workspace.js';
 import type { ErasureWait } from '../domain/index.js';
+import { isCvmatchError } from '../errors.js';
 import { EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { collect, type Collected } from '../ingest/collect.js';
@@ -43,11 +45,16 @@ export async function ingest(config: Config, request: IntakeRequest): Promise<In
 /** What `ingest` would do; creates no store. */
 export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
   const collected = await collectInputs(config, request);
-  if (!existsSync(path.join(workspaceFolder(config), 'store.db')))
-    return plan(null, collected, readingOptions(config, ''));
-  return withWorkspace(config, {}, async (workspace) =>
-    plan(workspace.store.intake, collected, readingOptions(config, await workspace.fingerprint(request.asOf))),
-  );
+  const without = (): Promise<DryRun> => plan(null, collected, readingOptions(config, ''));
+  if (!isServer(config.store) && !existsSync(path.join(workspaceFolder(config), 'store.db'))) return without();
+  try {
+    return await withWorkspace(config, {}, async (workspace) =>
+      plan(workspace.store.intake, collected, readingOptions(config, await workspace.fingerprint(request.asOf))),
+    );
+  } catch (error) {
+    if (isServer(config.store) && isCvmatchError(error, 'store_missing')) return without();
+    throw error;
+  }
 }
 
 export interface WatchRequest extends IntakeRequest {

@@ -8,7 +8,7 @@ import type { Jd } from '../match/jd.js';
 import { storeJd } from '../match/stored-jds.js';
 import { readSource } from './match.js';
 import { withWorkspace } from '../open.js';
-import { workspaceFolder } from '../config/workspace.js';
+import { mayHaveStore } from '../config/workspace.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import {
   explainReading,
@@ -37,7 +37,7 @@ export async function addJds(sources: string[], config: Config): Promise<StoredJ
 
 /** Empty if there is no store. */
 export async function listJds(config: Config): Promise<StoredJd[]> {
-  if (!existsSync(workspaceFolder(config))) return [];
+  if (!mayHaveStore(config)) return [];
   return withWorkspace(config, {}, ({ store }) => store.jds.list());
 }
 
@@ -48,7 +48,7 @@ export interface JdRemovalReport extends Completion {
 
 /** @throws CvmatchError `not_found` if a reference names no JD, `bad_flag` if it names several. */
 export async function removeJds(references: string[], config: Config): Promise<JdRemovalReport> {
-  if (!existsSync(workspaceFolder(config))) throw unknownJd(references[0] ?? '');
+  if (!mayHaveStore(config)) throw unknownJd(references[0] ?? '');
   return withWorkspace(config, {}, async (workspace) => {
     const { jds } = workspace.store;
     const removed: StoredJd[] = [];

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { rankAll, type AllRankings, type StoredPlan } from '../match/all.js';
 import { matchFingerprint, planFor } from '../match/match.js';
 import { scoringParts } from './match.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import { workspaceFolder } from '../config/workspace.js';
+import { mayHaveStore } from '../config/workspace.js';
 import type { StoredJd } from '../store/port/index.js';
 
 /** Complete rankings are recomputed after a day, and whenever the store changes. */
@@ -14,7 +13,7 @@ const ALL_TTL_MS = 24 * 3600 * 1000;
 
 /** Matches every stored JD with every CV; ten best each way. */
 export async function matchAll(config: Config, options: { noCache?: boolean } = {}): Promise<AllRankings> {
-  if (!existsSync(workspaceFolder(config))) throw noneStored();
+  if (!mayHaveStore(config)) throw noneStored();
   return withWorkspace(config, {}, async (workspace) => {
     const stored = await workspace.store.jds.list();
     if (stored.length === 0) throw noneStored();

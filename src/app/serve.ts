@@ -42,7 +42,7 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
           timeouts: request.timeouts,
         });
         const working = tenants.work();
-        request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
+        request.onListening({ url: service.url, workers: config.workers, folder: workspace.place });
         await Promise.race([aborted(request.signal), working]);
       } finally {
         stop();

@@ -3,6 +3,7 @@ import { withWorkspace, type Workspace } from '../open.js';
 import type { StoredModel, StoreSummary } from '../store/port/index.js';
 
 export interface StatusReport extends StoreSummary {
+  /** Or the URL of its server, without secrets. */
   folder: string;
   /**
    * The current model, with its fingerprint over vocabulary and code. If it differs from the store's, `cvmatch reindex`
@@ -22,7 +23,7 @@ export async function status(config: Config): Promise<StatusReport> {
 
 export async function statusOf(workspace: Workspace): Promise<StatusReport> {
   return {
-    folder: workspace.folder,
+    folder: workspace.place,
     ...(await workspace.store.summary()),
     modelInUse: await workspace.model(),
     fingerprint: await workspace.fingerprint(),

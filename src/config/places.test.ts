@@ -9,7 +9,8 @@ it.each([
   ['store', 'file:///var/lib/c%20vs', '/var/lib/c vs'],
   ['store', 'FILE:/var/lib/cvs', '/var/lib/cvs'],
   ['store', 'file://elsewhere/cvs', undefined],
-  ['store', 'postgres://db/cvs', undefined],
+  ['store', 'postgres://db/cvs', 'postgres://db/cvs'],
+  ['store', 'postgresql://someone@db:5433/cvs?sslmode=require', 'postgresql://someone@db:5433/cvs?sslmode=require'],
   ['store', 'postgresql:cvs', undefined],
   ['store', 'mysql://db/cvs', undefined],
   // A drive letter is no scheme, and neither is an ordinary colon.
@@ -34,7 +35,9 @@ it.each([
 });
 
 it('names every scheme that is known', () => {
-  expect(placeExpects(PLACES.store)).toBe('a folder, or a file: URL; known and not built yet: postgres:, postgresql:');
+  expect(placeExpects(PLACES.store)).toBe(
+    'a folder, or a file: URL, or a URL postgres://..., or a URL postgresql://...',
+  );
   expect(placeExpects(PLACES.queue)).toBe(
     "none (the store's own), or a URL redis://..., or a URL rediss://..., or a URL bullmq+postgres://...",
   );

@@ -18,7 +18,7 @@ interface Place {
 
 /** All known schemes by setting. Move a scheme out of `later` once its adapter exists. */
 export const PLACES = {
-  store: { folder: true, urls: [], later: ['postgres', 'postgresql'] },
+  store: { folder: true, urls: ['postgres', 'postgresql'], later: [] },
   queue: { none: "the store's own", folder: false, urls: ['redis', 'rediss', 'bullmq+postgres'], later: [] },
   files: { none: "the workspace's own", folder: true, urls: ['s3'], later: [] },
 } satisfies Record<string, Place>;
@@ -62,4 +62,9 @@ export function placeExpects({ none, folder, urls, later }: Place): string {
   ];
   const coming = later.length === 0 ? '' : `; known and not built yet: ${later.map((one) => `${one}:`).join(', ')}`;
   return `${taken.join(', or ')}${coming}`;
+}
+
+/** Whether a store's place is a URL of a database server, instead of a folder. */
+export function isServer(store: string | null): store is string {
+  return store !== null && PLACES.store.urls.some((scheme) => store.toLowerCase().startsWith(`${scheme}:`));
 }

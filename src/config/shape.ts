@@ -3,7 +3,7 @@ import type { ServiceSettings } from '../domain/index.js';
 /** The settings of all commands; src/config/config.ts finds their values. */
 export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoutes'> {
   /**
-   * Absolute path of the workspace folder; null: the nearest `.cvmatch/` upwards, created in the working directory by
+   * Absolute path of the workspace folder, or URL of a database; null: the nearest `.cvmatch/` upwards, created in the working directory by
    * the first ingest.
    */
   store: string | null;

@@ -1,0 +1,168 @@
+import path from 'node:path';
+import { isServer } from './config/places.js';
+import { DATABASE, tenantFolder } from './config/workspace.js';
+import { DEFAULT_TENANT } from './domain/index.js';
+import { keepPrivate, makeStoreFolder } from './files/store-folder.js';
+import { CvmatchError } from './errors.js';
+import type { DataKeyRepository } from './sealing/keyring.js';
+import type { Sealer } from './sealing/sealer.js';
+import type { Registry, Store } from './store/port/index.js';
+import { sqliteDataKeys } from './store/sqlite/data-keys.js';
+import { isOpenElsewhere, openSqliteStore, type SqliteStore } from './store/sqlite/index.js';
+import { sqliteRegistry } from './store/sqlite/registry.js';
+import { isNew, markSealed, reseal, sealedWith } from './store/sqlite/reseal.js';
+
+/** How the rows of a store are encrypted. */
+export interface Sealing {
+  /** Whether nothing was ever handed in. */
+  isNew(): boolean;
+  /** Encrypts what is written from now on; a new store is then encrypted as a whole. */
+  use(sealer: Sealer): Promise<void>;
+  /** Id of the key under which all is encrypted; null: nothing is. */
+  sealedWith(): string | null;
+  /** Writes everything again as new rows are kept; returns the number of CVs. */
+  reseal(onProgress: (done: number, total: number) => void): Promise<number>;
+}
+
+export interface OpenedStore {
+  store: Store;
+  sealing: Sealing;
+}
+
+/** The stores of all tenants of a place, and what belongs to none of them; a part of open.ts. */
+export interface Stores {
+  /** For people: the folder, or the server's URL without secrets. */
+  readonly where: string;
+  readonly registry: Registry;
+  readonly dataKeys: DataKeyRepository;
+  /** The store of `default`, open from the start on. */
+  readonly root: OpenedStore;
+  open(tenant: string): Promise<OpenedStore>;
+  /**
+   * Deletes the rows of a tenant; files in the tenant's folder are left to the caller. Returns false while another process has
+   * the store open and must close it first.
+   */
+  erase(tenant: string): Promise<boolean>;
+  /** Called once a tenant and its entry are gone. False if traces may be left until the next call. */
+  settle(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+interface Opening {
+  /** Setting `store`. */
+  store: string | null;
+  /** The workspace folder. */
+  folder: string;
+  create: boolean;
+  maxPages?: number;
+}
+
+export function openStores(opening: Opening): Promise<Stores> {
+  return isServer(opening.store) ? onServer(opening.store, opening.create) : inFolder(opening);
+}
+
+/** A database file for each tenant. */
+async function inFolder({ folder, maxPages }: Opening): Promise<Stores> {
+  const openIn = (own: string) => {
+    const file = path.join(own, DATABASE);
+    keepPrivate(own, file);
+    return openSqliteStore({ path: file, maxPages });
+  };
+  const opened = (store: SqliteStore): OpenedStore => ({ store, sealing: sealingOf(store) });
+  const root = await openIn(folder);
+  return {
+    where: folder,
+    registry: sqliteRegistry(root.database),
+    dataKeys: sqliteDataKeys(root.database),
+    root: opened(root),
+    open: async (tenant) => {
+      const own = tenantFolder(folder, tenant);
+      makeStoreFolder(path.dirname(own));
+      makeStoreFolder(own);
+      return opened(await openIn(own));
+    },
+    erase: async (tenant) => !(await isOpenElsewhere(path.join(tenantFolder(folder, tenant), DATABASE))),
+    settle: () => root.database.truncateLog(),
+    close: () => root.close(),
+  };
+}
+
+function sealingOf({ database }: SqliteStore): Sealing {
+  return {
+    isNew: () => isNew(database),
+    use: async (sealer) => {
+      database.sealer = sealer;
+      if (sealer.keyId !== null && isNew(database)) await markSealed(database);
+    },
+    sealedWith: () => sealedWith(database),
+    reseal: (onProgress) => reseal(database, onProgress),
+  };
+}
+
+/** Whether another process has this database of a workspace folder open. */
+export function isInUseElsewhere(file: string): Promise<boolean> {
+  return isOpenElsewhere(file);
+}
+
+/** Rows on a server are kept as they are; a key that is configured is refused, since it would encrypt nothing there. */
+const UNSEALED: Sealing = {
+  isNew: () => true,
+  use: () => Promise.resolve(),
+  sealedWith: () => null,
+  reseal: () => Promise.resolve(0),
+};
+
+function notSealed(): Promise<never> {
+  return Promise.reject(
+    new CvmatchError('bad_config', 'a store on a database server cannot be encrypted by cvmatch', {
+      hint: 'Encrypt the disk of the server, and set encryptionKey to none.',
+    }),
+  );
+}
+
+const NO_KEYS: DataKeyRepository = {
+  list: () => Promise.resolve([]),
+  replace: notSealed,
+  retire: () => Promise.resolve(),
+  rewrap: notSealed,
+  forgetRetired: () => Promise.resolve(),
+};
+
+/** One database for all tenants. */
+async function onServer(url: string, create: boolean): Promise<Stores> {
+  const { eraseTenant, openPostgresStore, openServer, postgresRegistry } = await import('./store/postgres/index.js');
+  const server = await openServer({ url }, { create });
+  try {
+    return {
+      where: server.where,
+      registry: postgresRegistry(server),
+      dataKeys: NO_KEYS,
+      root: { store: await openPostgresStore(server, DEFAULT_TENANT), sealing: UNSEALED },
+      open: async (tenant) => ({ store: await openPostgresStore(server, tenant), sealing: UNSEALED }),
+      erase: async (tenant) => {
+        await eraseTenant(server, tenant);
+        return true;
+      },
+      settle: () => Promise.resolve(true),
+      close: () => server.close(),
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** Brings the tables on a server up to date, or says what would be done. */
+export async function migrateServer(
+  url: string,
+  dryRun: boolean,
+): Promise<{ place: string; before: number; changes: string[] }> {
+  const { migrate, Server } = await import('./store/postgres/index.js');
+  const server = await Server.connect({ url });
+  try {
+    const { before, names } = await migrate(server, dryRun);
+    return { place: server.where, before, changes: names };
+  } finally {
+    await server.close();
+  }
+}

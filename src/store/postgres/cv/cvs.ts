@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { isUpload, type CvId } from '../../../domain/index.js';
+import { decodeDocument, decodeProfile, type StoredDocument } from '../../blobs.js';
+import type { CvRecord, Cvs, CvSummary, ListQuery, Position } from '../../port/index.js';
+import type { Database, Session } from '../database.js';
+import { Removal } from '../erasure/record.js';
+import { FIRST_FILE, keyIn, LATEST_OF_OWN, OWN_FILES, REVISION_OF_OWN, SENT_AT } from './own.js';
+import { latestSql, Values, whereSql } from './where.js';
+
+/** As uploaded; the file's row is found by its key. */
+export const FILE_NAME =
+  '(SELECT files.name FROM files WHERE files.tenant = cvs.tenant AND files.path = cvs.path) AS "fileName"';
+
+/** `key`: the place of the API key that is told of it; null: as it is. */
+function summaryFor(key: string | null): string {
+  const standing =
+    key === null
+      ? 'revision, latest, ingested_at AS "ingestedAt"'
+      : `${REVISION_OF_OWN(key)} AS revision, ${LATEST_OF_OWN(key)} AS latest, coalesce(${SENT_AT(key)}, ingested_at) AS "ingestedAt"`;
+  return `cvs.cv_id AS "cvId", candidate_id AS "candidateId", ${standing}, duplicate_of AS "duplicateOf", cvs.path, ${FILE_NAME}, name, label, years, country,
+    language, format, engine, cvs.passages`;
+}
+
+/** Digits of a CvId that are enough as a reference. */
+const MIN_PREFIX = 6;
+
+export function postgresCvs(db: Database): Cvs {
+  return {
+    list: (query) => db.read((session) => list(session, query)),
+    get: (cvId, keyId = null) => db.read((session) => get(session, cvId, keyId)),
+    position: (cvId, keyId = null) => db.read((session) => position(session, cvId, keyId)),
+    resolve: (reference) => db.read((session) => resolve(session, reference)),
+    remove: (cvIds, erasure = randomUUID()) =>
+      db.alone(async (session) => {
+        const removal = new Removal(session);
+        const removed = await removal.eraseCvs(cvIds);
+        await removal.record(erasure);
+        return removed.length;
+      }),
+  };
+}
+
+async function list(session: Session, query: ListQuery): Promise<CvSummary[]> {
+  const { where = [], allRevisions = false, limit = null } = query;
+  const values = new Values();
+  const key = keyIn(where) === null ? null : values.place(keyIn(where));
+  const from = key === null ? 'cvs' : `(${OWN_FILES(key)}) AS own JOIN cvs ON cvs.cv_id = own_cv`;
+  const order = orderOf(query, key, values);
+  const conditions = [
+    whereSql(where, values),
+    ...(allRevisions ? [] : [latestSql(where, values)]),
+    ...(order.after === null ? [] : [order.after]),
+  ];
+  return session.rows<CvSummary>(
+    `SELECT ${summaryFor(key)} FROM ${from} WHERE cvs.tenant = $1 AND ${conditions.join(' AND ')}
+     ORDER BY ${order.by} LIMIT ${values.place(limit)}`,
+    ...values.list,
+  );
+}
+
+/** In the order in which CVs entered the store, or in which a key handed them in. */
+function orderOf(
+  { order, after }: ListQuery,
+  key: string | null,
+  { place }: Values,
+): { by: string; after: string | null } {
+  const [beyond, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
+  const at = key === null ? 'key' : 'own_path';
+  const by = `${at} ${direction}`;
+  if (after === undefined) return { by, after: null };
+  if (typeof after === 'number' || isUpload(after)) return { by, after: `${at} ${beyond} ${place(after)}` };
+  const first = key === null ? 'key' : FIRST_FILE(key);
+  return { by, after: `${at} ${beyond} (SELECT ${first} FROM cvs WHERE tenant = $1 AND cv_id = ${place(after)})` };
+}
+
+async function position(session: Session, cvId: CvId, keyId: string | null): Promise<Position | null> {
+  const values = new Values();
+  const at = keyId === null ? 'key' : FIRST_FILE(values.place(keyId));
+  const row = await session.row<{ at: Position | null }>(
+    `SELECT ${at} AS at FROM cvs WHERE tenant = $1 AND cv_id = ${values.place(cvId)}`,
+    ...values.list,
+  );
+  return row?.at ?? null;
+}
+
+type Row = CvSummary & Omit<StoredDocument, 'text'> & { text: Buffer; profile: string };
+
+async function get(session: Session, cvId: CvId, keyId: string | null): Promise<CvRecord | null> {
+  const values = new Values();
+  const columns = summaryFor(keyId === null ? null : values.place(keyId));
+  const row = await session.row<Row>(
+    `SELECT ${columns}, profile, text, layout, lines FROM cvs
+       JOIN profiles ON profiles.tenant = $1 AND profiles.key = cvs.key
+       JOIN documents ON documents.tenant = $1 AND documents.key = cvs.key
+     WHERE cvs.tenant = $1 AND cv_id = ${values.place(cvId)}`,
+    ...values.list,
+  );
+  if (row === undefined) return null;
+  const { profile, text, layout, lines, ...summary } = row;
+  return {
+    ...summary,
+    profile: decodeProfile(profile),
+    document: decodeDocument({ text: text.toString(), layout, lines }),
+  };
+}
+
+async function resolve(session: Session, reference: string): Promise<CvId[]> {
+  const found = async (sql: string, ...values: unknown[]): Promise<CvId[]> =>
+    (await session.rows<{ cvId: CvId }>(`SELECT DISTINCT cv_id AS "cvId" ${sql} ORDER BY 1`, ...values)).map(
+      ({ cvId }) => cvId,
+    );
+  const byFile = await found('FROM files WHERE tenant = $1 AND path = $2 AND cv_id IS NOT NULL', reference);
+  if (byFile.length > 0) return byFile;
+  // Several, because files of the same name may be different CVs.
+  const byName = await found('FROM files WHERE tenant = $1 AND name = $2 AND cv_id IS NOT NULL', reference);
+  if (byName.length > 0) return byName;
+  const digits = reference.toLowerCase();
+  if (digits.length < MIN_PREFIX || !/^[0-9a-f]+$/.test(digits)) return [];
+  return found('FROM cvs WHERE tenant = $1 AND cv_id >= $2 AND cv_id < $3', digits, `${digits}g`);
+}

@@ -1,0 +1,50 @@
+import type { ProcessedCv } from '../../../domain/index.js';
+import type { Session } from '../database.js';
+import { walled } from '../schema.js';
+
+/** A CV with its number in the store. */
+export interface Keyed {
+  key: number;
+  cv: ProcessedCv;
+}
+
+/**
+ * One vector a CV, in half precision: it only decides who is picked for scoring. Each tenant and generation has a table of its
+ * own, so that a search never meets the vectors of another tenant, and a reindex replaces one table by another.
+ */
+export function vectorTable({ tenant }: Session, generation: number): string {
+  return `vectors_${tenant}_${generation}`;
+}
+
+/** More dimensions than pgvector's index of half vectors takes are searched without one. */
+const MOST_INDEXED = 4000;
+
+export async function createVectorTable(session: Session, generation: number, dimensions: number): Promise<void> {
+  const table = vectorTable(session, generation);
+  await session.exec(
+    `CREATE TABLE ${table} (tenant int NOT NULL, key int PRIMARY KEY, vector halfvec(${dimensions}) NOT NULL); ${walled(table)}`,
+  );
+  if (dimensions <= MOST_INDEXED)
+    await session.exec(
+      `CREATE INDEX ON ${table} USING hnsw (vector halfvec_l2_ops) WITH (m = 16, ef_construction = 64)`,
+    );
+}
+
+export async function dropVectorTable(session: Session, generation: number): Promise<void> {
+  await session.exec(`DROP TABLE IF EXISTS ${vectorTable(session, generation)}`);
+  await session.run('DELETE FROM scoring WHERE tenant = $1 AND generation = $2', generation);
+}
+
+export async function insertVectorRows(session: Session, generation: number, cvs: Keyed[]): Promise<void> {
+  await session.run(
+    `INSERT INTO ${vectorTable(session, generation)} (tenant, key, vector)
+     SELECT $1, key, vector::halfvec FROM unnest($2::int[], $3::text[]) AS row(key, vector)`,
+    cvs.map(({ key }) => key),
+    cvs.map(({ cv }) => vectorText(cv.vector)),
+  );
+}
+
+/** As pgvector reads it. */
+export function vectorText(vector: Float32Array): string {
+  return `[${vector.join(',')}]`;
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ErasureWait } from '../../../domain/index.js';
+import type { Erasure, ErasureEffort, Erasures } from '../../port/index.js';
+import { TraceFinder } from '../../traces.js';
+import type { Database, Session } from '../database.js';
+import { isElsewhere, lookThrough, sizeOf } from './search.js';
+import { ownTables } from './tables.js';
+
+/**
+ * A removal is recorded in the transaction that deletes its rows. The record is deleted once no transaction can see these rows
+ * any more and VACUUM has taken them out of tables and indexes, the bytes as handed in are gone, and no row is left that
+ * belongs to a removed CV or names it. What a query cannot see is said in docs/decisions/postgres-erasure.md.
+ */
+
+interface Row {
+  id: string;
+  since: string;
+  cvs: number;
+  vacuumed: boolean;
+  filesGone: boolean;
+  remains: boolean;
+}
+
+const COLUMNS = 'id, since, cvs, vacuumed, files_gone AS "filesGone", remains';
+
+export function postgresErasures(db: Database): Erasures {
+  return {
+    pending: () => db.read(pendingErasures),
+    finder: () => db.read(async (session) => new TraceFinder(await setsOf(session))),
+    isElsewhere: (trace) => db.read((session) => isElsewhere(session, trace)),
+    filesGone: (ids) => db.write((session) => update(session, ids, 'files_gone = true')),
+    advance: (effort) => advance(db, effort),
+  };
+}
+
+/** Oldest first. */
+export async function pendingErasures(session: Session): Promise<Erasure[]> {
+  return (await rowsOf(session)).map((row) => ({ id: row.id, since: row.since, cvs: row.cvs, waitsFor: waitOf(row) }));
+}
+
+async function rowsOf(session: Session): Promise<Row[]> {
+  return session.rows<Row>(`SELECT ${COLUMNS} FROM erasures WHERE tenant = $1 ORDER BY since, id`);
+}
+
+function waitOf({ vacuumed, filesGone, remains }: Row): ErasureWait {
+  if (!vacuumed) return 'log';
+  if (!filesGone) return 'files';
+  return remains ? 'remains' : 'scan';
+}
+
+async function setsOf(session: Session): Promise<ConstructorParameters<typeof TraceFinder>[0]> {
+  return session.rows('SELECT id AS owner, salt, traces FROM erasures WHERE tenant = $1');
+}
+
+async function update(session: Session, ids: string[], change: string): Promise<void> {
+  await session.run(`UPDATE erasures SET ${change} WHERE tenant = $1 AND id = ANY($2::text[])`, ids);
+}
+
+async function advance(db: Database, effort: ErasureEffort): ReturnType<Erasures['advance']> {
+  await vacuum(db, effort.waitMs);
+  const scannedBytes = await lookAndEnd(db, effort);
+  return { pending: await db.read(pendingErasures), scannedBytes };
+}
+
+const POLL_MS = 50;
+
+/** Takes rows out of tables and indexes that no transaction can see any more. */
+async function vacuum(db: Database, waitMs: number): Promise<void> {
+  const deadline = Date.now() + waitMs;
+  const open = async (): Promise<{ unseen: string[]; seen: number }> =>
+    db.read(async (session) => {
+      const rows = await session.rows<{ id: string; seen: boolean }>(UNVACUUMED);
+      return {
+        unseen: rows.filter(({ seen }) => !seen).map(({ id }) => id),
+        seen: rows.filter(({ seen }) => seen).length,
+      };
+    });
+  let found = await open();
+  while (found.seen > 0 && Date.now() < deadline) {
+    await sleep(POLL_MS);
+    found = await open();
+  }
+  if (found.unseen.length === 0) return;
+  const tables = await db.read(ownTables);
+  await db.outside(`VACUUM (INDEX_CLEANUP ON, TRUNCATE OFF) ${tables.map(({ name }) => name).join(', ')}`);
+  await db.write((session) => update(session, found.unseen, 'vacuumed = true'));
+}
+
+/**
+ * Whether another session, or a standby that tells what it reads, has a view of the database from before the removal. Sessions
+ * of other users are seen by members of pg_read_all_stats only.
+ */
+const UNVACUUMED = `
+  SELECT id, EXISTS (SELECT 1 FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) >= age(removed_by::xid))
+    OR EXISTS (SELECT 1 FROM pg_replication_slots WHERE age(xmin) >= age(removed_by::xid)) AS seen
+  FROM erasures WHERE tenant = $1 AND NOT vacuumed`;
+
+/** Returns the size of the tables that were looked through. */
+async function lookAndEnd(db: Database, { scanBytes, rewriteBytes }: ErasureEffort): Promise<number> {
+  const again = rewriteBytes === Infinity;
+  return db.write(async (session) => {
+    const rows = await rowsOf(session);
+    const due = rows.filter(({ vacuumed, filesGone, remains }) => vacuumed && filesGone && (again || !remains));
+    if (due.length === 0) return 0;
+    const tables = await ownTables(session);
+    const bytes = await sizeOf(session, tables);
+    if (bytes > scanBytes) return 0;
+    const sets = (await setsOf(session)).filter(({ owner }) => due.some(({ id }) => id === owner));
+    const remaining = await lookThrough(session, tables, sets);
+    const ids = due.map(({ id }) => id);
+    await update(
+      session,
+      ids.filter((id) => remaining.has(id)),
+      'remains = true',
+    );
+    const clean = ids.filter((id) => !remaining.has(id));
+    await session.run('DELETE FROM erasures WHERE tenant = $1 AND id = ANY($2::text[])', clean);
+    return bytes;
+  });
+}

@@ -1,0 +1,267 @@
+/**
+ * Migrations, applied in order and recorded in the table `migrations`. Never change a released one; add another that
+ * processes of the release before can work with, or raise its `needs`. Columns are as in the SQLite store, with the
+ * tenant's number in front; texts are compared by their bytes (COLLATE "C"), as SQLite does.
+ */
+export interface Migration {
+  name: string;
+  sql: string;
+  /** The lowest number of migrations that a process must know to work with this one. */
+  needs: number;
+}
+
+/** Tables of which every row belongs to a tenant. */
+export const TENANT_TABLES = [
+  'batches',
+  'cvs',
+  'bands',
+  'documents',
+  'profiles',
+  'scoring',
+  'words',
+  'postings',
+  'occupations',
+  'files',
+  'tasks',
+  'cache',
+  'matches',
+  'explanations',
+  'jd_vectors',
+  'matches_shown',
+  'decisions',
+  'schedule_runs',
+  'jds',
+  'jd_holders',
+  'candidate_pairs',
+  'candidate_acts',
+  'loose_originals',
+  'erasures',
+] as const;
+
+/**
+ * The second wall between tenants: without `cvmatch.tenant`, set for one transaction, a row cannot be read or written,
+ * not even by the owner of the tables. (Superusers pass it.)
+ */
+export function walled(table: string, tenant = 'tenant'): string {
+  const own = `${tenant} = nullif(current_setting('cvmatch.tenant', true), '')::int`;
+  return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY; ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
+    CREATE POLICY own ON ${table} USING (${own}) WITH CHECK (${own});`;
+}
+
+/** Uploads: paths that begin with `upload:`. */
+export const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
+
+const T = 'text COLLATE "C"';
+const ENDED = "status IN ('done', 'failed', 'dead')";
+
+/** One row for each tenant: small facts, counters of ids, and the lock of its writers. */
+const STORES = `
+  CREATE TABLE stores (
+    tenant int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id ${T} NOT NULL UNIQUE,
+    version bigint NOT NULL DEFAULT 0, generation int NOT NULL DEFAULT 1, model text, exchange text,
+    jds bigint NOT NULL DEFAULT 0, cvs int NOT NULL DEFAULT 0, tokens bigint NOT NULL DEFAULT 0,
+    last_cv int NOT NULL DEFAULT 0, last_task bigint NOT NULL DEFAULT 0, last_pair int NOT NULL DEFAULT 0,
+    last_act int NOT NULL DEFAULT 0, last_decision int NOT NULL DEFAULT 0, last_run int NOT NULL DEFAULT 0,
+    last_original bigint NOT NULL DEFAULT 0, last_jd int NOT NULL DEFAULT 0
+  ) WITH (fillfactor = 50);`;
+
+const CVS = `
+  CREATE TABLE cvs (
+    tenant int NOT NULL, key int NOT NULL, cv_id ${T} NOT NULL, series ${T} NOT NULL, candidate_id ${T} NOT NULL,
+    series_revision int NOT NULL, revision int NOT NULL, latest boolean NOT NULL, duplicate_of ${T}, path ${T} NOT NULL,
+    came bigint NOT NULL, ingested_at ${T} NOT NULL,
+    name ${T}, label ${T}, years float8, country ${T}, language ${T}, format ${T} NOT NULL, engine ${T} NOT NULL,
+    passages int NOT NULL, fingerprint ${T} NOT NULL, text_hash ${T} NOT NULL, signature bytea NOT NULL,
+    who_email ${T}, who_phone ${T},
+    PRIMARY KEY (tenant, key), UNIQUE (tenant, cv_id)
+  );
+  CREATE INDEX cvs_candidate ON cvs (tenant, candidate_id, revision);
+  CREATE INDEX cvs_series ON cvs (tenant, series, series_revision);
+  CREATE INDEX cvs_path ON cvs (tenant, path);
+  CREATE INDEX cvs_older ON cvs (tenant, key) WHERE NOT latest;
+  CREATE INDEX cvs_text ON cvs (tenant, text_hash);
+  CREATE INDEX cvs_email ON cvs (tenant, who_email) WHERE who_email IS NOT NULL;
+  CREATE INDEX cvs_phone ON cvs (tenant, who_phone) WHERE who_phone IS NOT NULL;
+  CREATE INDEX cvs_duplicate ON cvs (tenant, duplicate_of) WHERE duplicate_of IS NOT NULL;
+
+  CREATE TABLE bands (tenant int NOT NULL, band bigint NOT NULL, key int NOT NULL, PRIMARY KEY (tenant, band, key));
+  CREATE INDEX bands_key ON bands (tenant, key);
+  CREATE TABLE documents (tenant int NOT NULL, key int NOT NULL, text bytea NOT NULL, layout text NOT NULL, lines bytea NOT NULL, PRIMARY KEY (tenant, key));
+  CREATE TABLE profiles (tenant int NOT NULL, key int NOT NULL, profile text NOT NULL, PRIMARY KEY (tenant, key));
+  CREATE TABLE scoring (
+    tenant int NOT NULL, generation int NOT NULL, key int NOT NULL, features bytea NOT NULL, passages bytea NOT NULL, vectors bytea NOT NULL,
+    PRIMARY KEY (tenant, generation, key)
+  );
+  -- Vectors do not become smaller by compression.
+  ALTER TABLE scoring ALTER COLUMN vectors SET STORAGE EXTERNAL;
+
+  -- Words in the order of each part, between spaces, for phrases; and how often each CV has a word, with its length. The
+  -- postings of a CV are found by its words: another index would cost as much as the table.
+  CREATE TABLE words (tenant int NOT NULL, key int NOT NULL, title ${T} NOT NULL, skills ${T} NOT NULL, body ${T} NOT NULL, tokens int NOT NULL, PRIMARY KEY (tenant, key));
+  CREATE TABLE postings (
+    tenant int NOT NULL, key int NOT NULL, title int2 NOT NULL, skills int2 NOT NULL, body int2 NOT NULL, length int2 NOT NULL, term ${T} NOT NULL,
+    PRIMARY KEY (tenant, term, key) INCLUDE (title, skills, body, length)
+  );
+  CREATE TABLE occupations (tenant int NOT NULL, term ${T} NOT NULL, key int NOT NULL, recent float8 NOT NULL, share float8 NOT NULL, PRIMARY KEY (tenant, term, key));
+  CREATE INDEX occupations_key ON occupations (tenant, key);`;
+
+const TASKS = `
+  CREATE TABLE batches (
+    tenant int NOT NULL, id ${T} NOT NULL, source text NOT NULL, files int NOT NULL, created_at ${T} NOT NULL, key_id ${T}, idempotency_key ${T},
+    PRIMARY KEY (tenant, id)
+  );
+  CREATE UNIQUE INDEX batches_idempotency ON batches (tenant, coalesce(key_id, ''), idempotency_key) WHERE idempotency_key IS NOT NULL;
+
+  CREATE TABLE files (
+    tenant int NOT NULL, path ${T} NOT NULL, cv_id ${T}, resembles ${T}, hash ${T}, state ${T}, code ${T}, message text, format ${T},
+    size float8 NOT NULL, mtime float8 NOT NULL, made_with ${T}, name ${T}, key_id ${T}, batch ${T}, candidate ${T},
+    PRIMARY KEY (tenant, path)
+  );
+  CREATE INDEX files_cv ON files (tenant, cv_id) WHERE cv_id IS NOT NULL;
+  CREATE INDEX files_resembles ON files (tenant, resembles) WHERE resembles IS NOT NULL;
+  CREATE INDEX files_hash ON files (tenant, hash) WHERE hash IS NOT NULL;
+  CREATE INDEX files_name ON files (tenant, name) WHERE name IS NOT NULL;
+  CREATE INDEX files_batch ON files (tenant, batch, path) WHERE batch IS NOT NULL;
+  CREATE INDEX files_key ON files (tenant, key_id) WHERE key_id IS NOT NULL;
+  CREATE INDEX files_candidate ON files (tenant, candidate, key_id) WHERE candidate IS NOT NULL;
+
+  CREATE TABLE tasks (
+    tenant int NOT NULL, id bigint NOT NULL, batch ${T} NOT NULL, path ${T} NOT NULL, status ${T} NOT NULL, priority int NOT NULL DEFAULT 0,
+    sender ${T} NOT NULL DEFAULT '', attempts int NOT NULL DEFAULT 0, fence bigint NOT NULL DEFAULT 0,
+    owner ${T}, lease_until bigint, not_before bigint NOT NULL DEFAULT 0, offered_at bigint,
+    last_code ${T}, last_message text, created_at ${T} NOT NULL, updated_at ${T} NOT NULL,
+    PRIMARY KEY (tenant, id), UNIQUE (tenant, path)
+  ) WITH (fillfactor = 70);
+  CREATE INDEX tasks_turns ON tasks (tenant, priority DESC, sender, id) WHERE status = 'pending' AND ${UPLOADS};
+  CREATE INDEX tasks_held ON tasks (tenant, owner) WHERE status = 'running';
+  CREATE INDEX tasks_ended ON tasks (tenant, updated_at) WHERE ${ENDED};
+  CREATE INDEX tasks_failed ON tasks (tenant, id) WHERE status IN ('failed', 'dead');
+
+  CREATE TABLE schedule_runs (
+    tenant int NOT NULL, id int NOT NULL, name ${T} NOT NULL, started_at ${T} NOT NULL, ended_at ${T}, ok boolean, result text,
+    owner ${T}, lease_until bigint, PRIMARY KEY (tenant, id)
+  );
+  CREATE INDEX schedule_runs_name ON schedule_runs (tenant, name, id);
+  CREATE UNIQUE INDEX schedule_runs_open ON schedule_runs (tenant, name) WHERE ended_at IS NULL;`;
+
+const MATCHES = `
+  CREATE TABLE cache (tenant int NOT NULL, name ${T} NOT NULL, value text NOT NULL, version bigint NOT NULL, expires_at bigint NOT NULL, PRIMARY KEY (tenant, name));
+  CREATE TABLE matches (
+    tenant int NOT NULL, jd_hash ${T} NOT NULL, cv_id ${T} NOT NULL, match_id ${T} NOT NULL, score float8 NOT NULL, fingerprint ${T} NOT NULL, at ${T} NOT NULL,
+    PRIMARY KEY (tenant, jd_hash, cv_id)
+  );
+  CREATE INDEX matches_cv ON matches (tenant, cv_id, score DESC);
+  CREATE INDEX matches_best ON matches (tenant, jd_hash, score DESC, cv_id);
+  CREATE TABLE explanations (
+    tenant int NOT NULL, jd_hash ${T} NOT NULL, cv_id ${T} NOT NULL, text text NOT NULL, fingerprint ${T} NOT NULL, at ${T} NOT NULL,
+    PRIMARY KEY (tenant, jd_hash, cv_id)
+  );
+  CREATE INDEX explanations_cv ON explanations (tenant, cv_id);
+  CREATE TABLE jd_vectors (
+    tenant int NOT NULL, jd_hash ${T} NOT NULL, fingerprint ${T} NOT NULL, texts text NOT NULL, vectors bytea NOT NULL, at ${T} NOT NULL,
+    PRIMARY KEY (tenant, jd_hash, fingerprint)
+  );
+  CREATE TABLE matches_shown (
+    tenant int NOT NULL, id ${T} NOT NULL, cv_id ${T} NOT NULL, jd_hash ${T} NOT NULL, rank int NOT NULL, shown_at ${T} NOT NULL, viewed_at ${T},
+    PRIMARY KEY (tenant, id)
+  );
+  CREATE INDEX matches_shown_cv ON matches_shown (tenant, cv_id);
+  CREATE INDEX matches_shown_at ON matches_shown (tenant, shown_at);
+
+  CREATE TABLE decisions (
+    tenant int NOT NULL, id int NOT NULL, jd_hash ${T} NOT NULL, cv_id ${T} NOT NULL, decision ${T} NOT NULL, stage ${T}, reason text,
+    by_whom ${T}, key_id ${T}, at ${T} NOT NULL, undone_at ${T}, undone_by ${T}, undone_key ${T}, PRIMARY KEY (tenant, id)
+  );
+  CREATE INDEX decisions_cv ON decisions (tenant, cv_id, jd_hash);
+  CREATE INDEX decisions_jd ON decisions (tenant, jd_hash);
+
+  CREATE TABLE jds (
+    tenant int NOT NULL, key int NOT NULL, jd int NOT NULL, version int NOT NULL, latest boolean NOT NULL,
+    id ${T} NOT NULL, hash ${T} NOT NULL, title text, truncated boolean NOT NULL, source ${T} NOT NULL, added_at ${T} NOT NULL, text text NOT NULL,
+    PRIMARY KEY (tenant, key), UNIQUE (tenant, jd, version)
+  );
+  CREATE UNIQUE INDEX jds_now ON jds (tenant, jd) WHERE latest;
+  CREATE UNIQUE INDEX jds_text ON jds (tenant, hash) WHERE latest;
+  CREATE INDEX jds_id ON jds (tenant, id);
+  CREATE INDEX jds_source ON jds (tenant, source);
+  CREATE TABLE jd_holders (tenant int NOT NULL, jd int NOT NULL, key_id ${T} NOT NULL, PRIMARY KEY (tenant, jd, key_id));`;
+
+const CANDIDATES = `
+  CREATE TABLE candidate_pairs (
+    tenant int NOT NULL, id int NOT NULL, a ${T} NOT NULL, b ${T} NOT NULL,
+    email boolean NOT NULL DEFAULT false, phone boolean NOT NULL DEFAULT false, text boolean NOT NULL DEFAULT false,
+    state ${T} NOT NULL DEFAULT 'open', found_at ${T} NOT NULL, PRIMARY KEY (tenant, id), UNIQUE (tenant, a, b)
+  );
+  CREATE INDEX candidate_pairs_a ON candidate_pairs (tenant, a, state, id);
+  CREATE INDEX candidate_pairs_b ON candidate_pairs (tenant, b, state, id);
+  CREATE TABLE candidate_acts (
+    tenant int NOT NULL, id int NOT NULL, pair int NOT NULL, action ${T} NOT NULL, before ${T} NOT NULL, parted ${T},
+    by_whom ${T}, key_id ${T}, at ${T} NOT NULL, undone_at ${T}, undone_by ${T}, undone_key ${T}, PRIMARY KEY (tenant, id)
+  );
+  CREATE INDEX candidate_acts_pair ON candidate_acts (tenant, pair, id);`;
+
+/** What was forgotten, noted by triggers in the transaction that forgets it; see the schema of the SQLite store. */
+const FORGOTTEN = `
+  CREATE TABLE loose_originals (tenant int NOT NULL, id bigint NOT NULL, hash ${T}, path ${T}, PRIMARY KEY (tenant, id));
+  CREATE TABLE erasures (
+    tenant int NOT NULL, id ${T} NOT NULL, since ${T} NOT NULL, cvs int NOT NULL, salt bytea NOT NULL, traces bytea NOT NULL,
+    removed_by xid8 NOT NULL DEFAULT pg_current_xact_id(), vacuumed boolean NOT NULL DEFAULT false,
+    files_gone boolean NOT NULL DEFAULT false, remains boolean NOT NULL DEFAULT false, PRIMARY KEY (tenant, id)
+  );
+
+  CREATE FUNCTION note_loose(of int, hash text, path text) RETURNS void LANGUAGE sql AS $$
+    WITH next AS (UPDATE stores SET last_original = last_original + 1 WHERE tenant = $1 RETURNING last_original)
+    INSERT INTO loose_originals (tenant, id, hash, path) SELECT $1, last_original, $2, $3 FROM next
+  $$;
+  CREATE FUNCTION file_forgotten() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF old.hash IS NOT NULL OR old.path LIKE 'upload:%' THEN
+      PERFORM note_loose(old.tenant, old.hash, CASE WHEN old.path LIKE 'upload:%' THEN old.path END);
+    END IF;
+    IF old.batch IS NOT NULL THEN
+      UPDATE batches SET idempotency_key = NULL WHERE tenant = old.tenant AND id = old.batch AND idempotency_key IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM files WHERE files.tenant = old.tenant AND files.batch = old.batch);
+    END IF;
+    RETURN NULL;
+  END $$;
+  CREATE FUNCTION file_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM note_loose(old.tenant, old.hash, NULL);
+    RETURN NULL;
+  END $$;
+  CREATE FUNCTION cv_forgotten() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM note_loose(old.tenant, old.cv_id, NULL);
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER file_forgotten AFTER DELETE ON files FOR EACH ROW EXECUTE FUNCTION file_forgotten();
+  CREATE TRIGGER file_changed AFTER UPDATE OF hash ON files FOR EACH ROW
+    WHEN (old.hash IS NOT NULL AND old.hash IS DISTINCT FROM new.hash) EXECUTE FUNCTION file_changed();
+  CREATE TRIGGER cv_forgotten AFTER DELETE ON cvs FOR EACH ROW EXECUTE FUNCTION cv_forgotten();`;
+
+/** What belongs to no tenant. */
+const REGISTRY = `
+  CREATE TABLE tenants (id ${T} PRIMARY KEY, created_at ${T} NOT NULL, removing_at ${T});
+  INSERT INTO tenants (id, created_at) VALUES ('default', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
+  CREATE TABLE keys (
+    id ${T} PRIMARY KEY, hash ${T} NOT NULL UNIQUE, tenant ${T} NOT NULL, name text NOT NULL, scopes text NOT NULL,
+    created_at ${T} NOT NULL, revoked_at ${T}, last_used_at ${T}
+  );
+  CREATE INDEX keys_tenant ON keys (tenant);
+  CREATE TABLE workspace (single boolean PRIMARY KEY DEFAULT true CHECK (single), name text NOT NULL DEFAULT gen_random_uuid()::text);
+  INSERT INTO workspace DEFAULT VALUES;
+  CREATE TABLE alerts (name ${T} PRIMARY KEY, since ${T} NOT NULL, value float8 NOT NULL);`;
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    name: 'the store as it began',
+    needs: 1,
+    sql: [
+      STORES,
+      CVS,
+      TASKS,
+      MATCHES,
+      CANDIDATES,
+      FORGOTTEN,
+      REGISTRY,
+      ...TENANT_TABLES.map((table) => walled(table)),
+    ].join('\n'),
+  },
+];

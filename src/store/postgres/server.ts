@@ -1,0 +1,143 @@
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { driverMissing, isRepeatable, placeOf, translated } from './errors.js';
+
+export interface ServerOptions {
+  /**
+   * postgres:// with user, password, host and database. Its parameter `connections` is how many this process opens at most; all
+   * processes together must stay below `max_connections` of the server.
+   */
+  url: string;
+  /** Milliseconds to wait for another transaction's lock. */
+  lockWaitMs?: number;
+  /** The store's clock, in milliseconds since 1970; by default that of the server. */
+  now?: () => number;
+}
+
+const CONNECTIONS = 10;
+const LOCK_WAIT_MS = 15_000;
+const CONNECT_MS = 10_000;
+const IDLE_MS = 30_000;
+/** Times that a transaction is tried which others make impossible, and milliseconds between, doubled each time. */
+const MOST_TRIES = 8;
+const PAUSE_MS = 5;
+
+/** Numbers that PostgreSQL sends as text because they may be large (int8, numeric); ours are below 2^53. */
+const LARGE_NUMBERS = [20, 1700];
+
+/** A pool of connections to one database, for the stores of all tenants and the registry. */
+export class Server {
+  private closed = false;
+
+  private constructor(
+    readonly where: string,
+    private readonly pool: Pool,
+    private readonly options: ServerOptions,
+  ) {}
+
+  /** Its tables may be out of date: see `openServer`. @throws CvmatchError `tool_missing`. */
+  static async connect(options: ServerOptions): Promise<Server> {
+    const { default: pg } = await import('pg').catch((error: unknown) => {
+      throw driverMissing(error);
+    });
+    const pool = new pg.Pool({
+      connectionString: options.url,
+      max: connectionsIn(options.url),
+      connectionTimeoutMillis: CONNECT_MS,
+      idleTimeoutMillis: IDLE_MS,
+      application_name: 'cvmatch',
+      types: {
+        getTypeParser: (oid: number, format?: string) =>
+          LARGE_NUMBERS.includes(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
+      },
+    });
+    // A connection that ends while nobody uses it is replaced; whoever uses one gets the error.
+    pool.on('error', () => undefined);
+    return new Server(placeOf(options.url), pool, options);
+  }
+
+  /** The time of the test's clock; null: the server's. */
+  get clock(): number | null {
+    return this.options.now?.() ?? null;
+  }
+
+  get lockWaitMs(): number {
+    return this.options.lockWaitMs ?? LOCK_WAIT_MS;
+  }
+
+  /**
+   * One transaction: all of `body` or nothing. `begin`: what follows BEGIN in the same message; its results are given to `body`.
+   * A transaction that fails because of another one is repeated.
+   */
+  async transaction<T>(
+    begin: string,
+    body: (client: PoolClient, begun: QueryResult<QueryResultRow>[]) => Promise<T>,
+  ): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.once(begin, body);
+      } catch (error) {
+        if (!isRepeatable(error) || tries === MOST_TRIES) throw translated(this.where, error);
+        await pause(PAUSE_MS * 2 ** tries * Math.random());
+      }
+    }
+  }
+
+  private async once<T>(
+    begin: string,
+    body: (client: PoolClient, begun: QueryResult<QueryResultRow>[]) => Promise<T>,
+  ): Promise<T> {
+    const client = await this.client();
+    let broken: Error | undefined;
+    try {
+      const begun = (await client.query(`BEGIN; ${begin}`)) as unknown as QueryResult<QueryResultRow>[];
+      const result = await body(client, begun);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((cause: unknown) => {
+        broken = cause as Error;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Statements that run in no transaction, such as VACUUM. */
+  async outside(text: string): Promise<void> {
+    const client = await this.client();
+    try {
+      await client.query(text);
+    } catch (error) {
+      throw translated(this.where, error);
+    } finally {
+      client.release();
+    }
+  }
+
+  private async client(): Promise<PoolClient> {
+    if (this.closed) throw new Error('the store is closed');
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      throw translated(this.where, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.pool.end();
+  }
+}
+
+function connectionsIn(url: string): number {
+  const asked = URL.canParse(url) ? Number(new URL(url).searchParams.get('connections')) : 0;
+  return Number.isInteger(asked) && asked > 0 ? asked : CONNECTIONS;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { isUpload } from '../../../domain/index.js';
+import {
+  TASK_STATUSES,
+  type TaskFilter,
+  type TaskReason,
+  type TaskRecord,
+  type Tasks,
+  type TaskStatus,
+} from '../../port/index.js';
+import type { Database, Session } from '../database.js';
+import { Removal } from '../erasure/record.js';
+
+export function postgresTasks(db: Database): Tasks {
+  return {
+    list: (filter) => db.read((session) => list(session, filter)),
+    reasons: (status, keyId) => db.read((session) => reasons(session, status, keyId)),
+    retry: (filter) => db.alone((session) => retry(session, filter)),
+    drop: (filter, erasure = randomUUID()) => db.alone((session) => drop(session, filter, erasure)),
+  };
+}
+
+const JOINED = 'tasks JOIN files ON files.tenant = tasks.tenant AND files.path = tasks.path';
+
+function filterSql(filter: TaskFilter, among: readonly TaskStatus[]): { sql: string; values: unknown[] } {
+  const statuses = (filter.status ?? among).filter((status) => among.includes(status));
+  const values: unknown[] = [statuses];
+  const parts = ['tasks.tenant = $1 AND status = ANY($2::text[])'];
+  const add = (condition: (place: string) => string, value: unknown): void => {
+    if (value === undefined) return;
+    values.push(value);
+    parts.push(condition(`$${values.length + 1}`));
+  };
+  add((ids) => `tasks.id = ANY(${ids}::bigint[])`, filter.ids?.map(Number));
+  add((code) => `(files.code = ${code} OR files.state = ${code})`, filter.code);
+  add((codes) => `files.code = ANY(${codes}::text[])`, filter.codes);
+  add((since) => `tasks.created_at >= ${since}`, filter.since);
+  add((key) => `files.key_id = ${key}`, filter.keyId);
+  values.push(filter.limit ?? null);
+  return {
+    sql: `${JOINED} WHERE ${parts.join(' AND ')} ORDER BY tasks.id LIMIT $${values.length + 1}`,
+    values,
+  };
+}
+
+async function list(session: Session, filter: TaskFilter): Promise<TaskRecord[]> {
+  const { sql, values } = filterSql(filter, TASK_STATUSES);
+  const rows = await session.rows<Omit<TaskRecord, 'id' | 'notBefore'> & { id: number; notBefore: number }>(
+    `SELECT tasks.id, tasks.batch, tasks.path, status, attempts, name, state,
+      CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_code ELSE code END AS code,
+      CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_message ELSE message END AS message,
+      not_before AS "notBefore", updated_at AS "updatedAt" FROM ${sql}`,
+    ...values,
+  );
+  return rows.map((row) => ({
+    ...row,
+    id: String(row.id),
+    notBefore: row.status === 'pending' && row.notBefore > 0 ? new Date(row.notBefore).toISOString() : null,
+  }));
+}
+
+async function reasons(session: Session, status: TaskStatus[], keyId?: string): Promise<TaskReason[]> {
+  return session.rows<TaskReason>(
+    `SELECT code, count(*) AS tasks FROM ${JOINED}
+     WHERE tasks.tenant = $1 AND status = ANY($2::text[]) AND ($3::text IS NULL OR files.key_id = $3)
+     GROUP BY code ORDER BY tasks DESC, code`,
+    status,
+    keyId ?? null,
+  );
+}
+
+/** See the same in the SQLite store. */
+async function retry(session: Session, filter: TaskFilter): Promise<number> {
+  const { sql, values } = filterSql(filter, ['failed', 'dead']);
+  const paths = (await session.rows<{ path: string }>(`SELECT tasks.path FROM ${sql}`, ...values)).map(
+    ({ path }) => path,
+  );
+  await session.run(
+    `UPDATE tasks SET status = 'pending', attempts = 0, not_before = 0, offered_at = NULL, updated_at = $2
+     WHERE tenant = $1 AND path = ANY($3::text[])`,
+    session.nowIso,
+    paths,
+  );
+  const files = 'WHERE tenant = $1 AND path = ANY($2::text[])';
+  await session.run(`UPDATE files SET made_with = NULL ${files}`, paths);
+  await session.run(`UPDATE files SET state = NULL, code = NULL, message = NULL ${files}`, paths.filter(isUpload));
+  return paths.length;
+}
+
+/** A file without a CV is forgotten; one whose CV is in the store keeps its record. */
+async function drop(session: Session, filter: TaskFilter, erasure: string): Promise<string[]> {
+  const removal = new Removal(session);
+  const { sql, values } = filterSql(filter, ['failed', 'dead', 'pending']);
+  const paths = (await session.rows<{ path: string }>(`SELECT tasks.path FROM ${sql}`, ...values)).map(
+    ({ path }) => path,
+  );
+  await session.run('DELETE FROM tasks WHERE tenant = $1 AND path = ANY($2::text[])', paths);
+  const without = 'SELECT path FROM files WHERE tenant = $1 AND path = ANY($2::text[]) AND cv_id IS NULL';
+  for (const { path } of await session.rows<{ path: string }>(without, paths)) await removal.noteFile(path);
+  await session.run(`DELETE FROM files WHERE tenant = $1 AND path IN (${without})`, paths);
+  await removal.record(erasure);
+  return paths;
+}
