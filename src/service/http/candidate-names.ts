@@ -7,8 +7,9 @@ import { ownerFor } from './access.js';
  * uploads gets another name in every answer: always the same one for a candidate, but one that tells nothing.
  */
 export function renameCandidates(app: FastifyInstance): void {
-  app.addHook('preSerialization', (request, _reply, payload, done) => {
-    const owner = ownerFor(request.caller);
+  app.addHook('preSerialization', (request, reply, payload, done) => {
+    // A problem names no candidate, and may come before it is known who asks.
+    const owner = reply.statusCode >= 400 ? null : ownerFor(request.caller);
     done(null, owner === null ? payload : renamed(payload, owner));
   });
 }
