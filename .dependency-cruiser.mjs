@@ -119,7 +119,7 @@ export default {
     {
       name: 'open.ts opens what it is told to, and knows no service, simulation or evaluation',
       severity: 'error',
-      from: { path: '^src/open[.]ts$' },
+      from: { path: '^src/open(?:/|[.]ts$)' },
       to: { path: '^src/(?:app|service|simulate|evaluate)/' },
     },
     {

@@ -90,7 +90,7 @@ export default tseslint.config(
       '**/*.contract.ts',
       '**/contract/*.ts',
       'commands/_shared/testing*.ts',
-      'src/testing-servers.ts',
+      'src/config/testing-servers.ts',
       'src/files/s3/testing-s3.ts',
     ],
     rules: {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { makeBucket, plainClient } from '../src/files/s3/testing-s3.js';
-import { withServer } from '../src/testing-servers.js';
+import { withServer } from '../src/config/testing-servers.js';
 import { cli, startServe, temporaryFolder } from './_shared/testing.js';
 
 // Several processes of the command line, on a machine that may be busy.

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { withServer } from '../src/testing-servers.js';
+import { withServer } from '../src/config/testing-servers.js';
 
 const script = path.resolve(import.meta.dirname, 'servers.js');
 

@@ -6,15 +6,8 @@ import type { CvSummary, ListQuery, StoredJd, TaskStatus } from './store/port/in
 import type { Config } from './config/config.js';
 import type { Check } from './app/doctor.js';
 import type { Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
-import type { PairsReport } from './evaluate/parsing/pairs.js';
-import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing/parsing.js';
-import type { EvaluateParsingOptions } from './app/evaluate-parsing.js';
-import type { PickReport } from './evaluate/ranking/pick.js';
-import type { EvaluatePickOptions } from './app/evaluate-pick.js';
-import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './app/evaluate-ranking.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
-import type { FairnessOptions, FairnessReport } from './app/evaluate-fairness.js';
 import type { JdRemovalReport, ShownJd } from './app/jds.js';
 import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './app/match.js';
@@ -34,7 +27,6 @@ import type { OpenedOriginal, OpenRequest } from './app/open.js';
 import type { RemovalReport } from './app/remove.js';
 import type { StatusReport } from './app/status.js';
 import type { ExportOptions } from './app/export.js';
-import type { AbOptions, AbReport } from './app/evaluate-ab.js';
 
 /** The public API, imported by commands/, bench/ and users of the package. Heavy parts are loaded on first use. */
 export * from './domain/index.js';
@@ -55,6 +47,8 @@ export {
 export * from './report/index.js';
 export * from './app/access.js';
 export * from './app/people.js';
+export * from './app/evaluations.js';
+export type { AllRankings, StoredJd };
 export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 export { HUB } from './embed/hub.js';
 export type { ListedModel, PulledModel, PullOptions };
@@ -263,42 +257,6 @@ export async function planCapacity(config: Config, request: PlanRequestTexts): P
   return (await import('./app/simulate.js')).planCapacity(config, request);
 }
 
-export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking/ranking.js';
-export type { RankingSet, RankingSetsReport };
-
-/** Ranks every JD of data sets in BEIR layout, each in a temporary store, with baselines. See EvaluateSetsOptions. */
-export async function evaluateRankingSets(
-  directories: string[],
-  config: Config,
-  options?: EvaluateSetsOptions,
-): Promise<RankingSetsReport> {
-  return (await import('./app/evaluate-ranking.js')).evaluateRankingSets(directories, config, options);
-}
-
-export { missedPickGates, parsePickGate } from './evaluate/ranking/pick.js';
-export type { PickReport };
-
-/** How many of the best CVs by full scoring the first stage picks. See EvaluatePickOptions. */
-export async function evaluatePick(
-  directory: string,
-  config: Config,
-  options?: EvaluatePickOptions,
-): Promise<PickReport> {
-  return (await import('./app/evaluate-pick.js')).evaluatePick(directory, config, options);
-}
-
-export type { AbReport };
-
-/** Compares two rankers, each a JSON file, on the same JDs of a data set. */
-export async function evaluateAb(
-  files: [a: string, b: string],
-  directory: string,
-  config: Config,
-  options: AbOptions,
-): Promise<AbReport> {
-  return (await import('./app/evaluate-ab.js')).evaluateAb(files, directory, config, options);
-}
-
 /** Weights from a flag: `title=0.5,skill=0.2`, or the path of a JSON file. */
 export async function readWeightsOption(text: string): Promise<unknown> {
   return (await import('./app/evaluate-corpus.js')).readWeightsOption(text);
@@ -309,27 +267,6 @@ export async function matchSource(source: string, config: Config, options: Match
   return (await import('./app/match.js')).matchSource(source, config, options);
 }
 export { parseWhere } from './store/where.js';
-export { missedParsingGates, parseParsingGate } from './evaluate/parsing/gate.js';
-export type { PairsReport, ParsingEvaluation, ParsingReport };
-
-/** Parses CVs given by labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
-export async function evaluateParsing(
-  target: string,
-  config: Config,
-  options?: EvaluateParsingOptions,
-): Promise<ParsingEvaluation> {
-  return (await import('./app/evaluate-parsing.js')).evaluateParsing(target, config, options);
-}
-
-/** Parses files in pairs, the same CV in two formats, and compares their fields. See EvaluateParsingOptions. */
-export async function evaluatePairs(
-  list: string,
-  config: Config,
-  options?: EvaluateParsingOptions,
-): Promise<PairsReport> {
-  return (await import('./app/evaluate-parsing.js')).evaluatePairs(list, config, options);
-}
-
 export type { CvView, ExportOptions };
 
 /** The profile of a CV in the store, or of a file on disk. */
@@ -347,18 +284,6 @@ export async function exportProfiles(config: Config, options: ExportOptions): Pr
  */
 export async function serveAssistant(config: Config, options: AssistantOptions): Promise<void> {
   return (await import('./app/mcp.js')).serveAssistant(config, options);
-}
-
-export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness/fairness.js';
-export type { AllRankings, FairnessReport, StoredJd };
-
-/** Counterfactual swaps in the store's best CVs for a JD, and impact ratios from a demographics file. */
-export async function evaluateFairness(
-  source: string,
-  config: Config,
-  options: FairnessOptions,
-): Promise<FairnessReport> {
-  return (await import('./app/evaluate-fairness.js')).evaluateFairness(source, config, options);
 }
 
 /** Stores JDs in the workspace, for matchAll. */

@@ -1,126 +1,42 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import { extractLimits, type Config } from './config/config.js';
+import type { Config } from './config/config.js';
 import { isServer } from './config/places.js';
 import { tenantFolder, tenantMissing, workspaceFolder } from './config/workspace.js';
-import {
-  describeEmbedder,
-  describeReranker,
-  openEmbedder,
-  openReranker,
-  type Embedder,
-  type EmbedderOptions,
-  type Reranker,
-} from './embed/index.js';
 import { DEFAULT_TENANT } from './domain/index.js';
+import type { Embedder } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { claimFolder } from './files/claim.js';
-import { isS3 } from './files/s3/is-s3.js';
-import { fingerprintOf } from './pool/fingerprint.js';
-import { diskPlace, type TenantFolders } from './files/disk/index.js';
 import type { FilePlace, Originals, Uploads } from './files/port.js';
+import { isS3 } from './files/s3/is-s3.js';
 import { makeStoreFolder, storeMissing } from './files/store-folder.js';
 import { requireComplete, type TenantEncryption } from './govern/encryption.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
-import { importJds } from './match/stored-jds.js';
-import { observedPool, toldPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
 import type { Rerank } from './match/rerank.js';
-import { openStores, type Sealing, type Stores } from './open-stores.js';
+import { importJds } from './match/stored-jds.js';
+import { Engines } from './open/engines.js';
+import { openFiles } from './open/files.js';
+import { openStores, type Sealing, type Stores } from './open/stores.js';
+import type { OpenOptions, Workspace, WorkspaceObserver } from './open/workspace.js';
+import { fingerprintOf } from './pool/fingerprint.js';
+import { toldPool, type PoolLoad } from './pool/observed-pool.js';
 import type { Pool } from './pool/pool.js';
 import { loadVocabulary, vocabularyFingerprint } from './pool/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
-import type { Dispatcher } from './queue/port.js';
+import type { BrokerQueue } from './queue/bullmq/index.js';
 import { throughDispatcher } from './queue/outbox.js';
+import type { Dispatcher } from './queue/port.js';
+import { sqliteDispatcher } from './queue/sqlite/index.js';
 import { Keyring } from './sealing/keyring.js';
 import { readMasterKey } from './sealing/master-key.js';
-import type { BrokerQueue } from './queue/bullmq/index.js';
-import { sqliteDispatcher } from './queue/sqlite/index.js';
-import { observedRegistry, observedRepository, observedStore, type QueryObserver } from './store/observed.js';
+import { observedRegistry, observedRepository, observedStore } from './store/observed.js';
 import type { Registry, Store, StoredModel } from './store/port/index.js';
 
-const UPLOADS = 'uploads';
-const ORIGINALS = 'originals';
-
 /**
- * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
- * first. With open-stores.ts the only place that names concrete adapters.
+ * Opens the parts that a command works with. With the files in open/ it is the only place that names concrete
+ * adapters.
  */
-export interface Workspace {
-  /** The workspace folder, the same for all its tenants. */
-  readonly folder: string;
-  /** Where the stores are, for people: the workspace folder, or the URL of a server without secrets. */
-  readonly place: string;
-  readonly tenant: string;
-  readonly config: Config;
-  /** The tenants of the workspace folder and their API keys. */
-  readonly registry: Registry;
-  readonly store: Store;
-  /** Uploads waiting for a worker. */
-  readonly queue: Dispatcher;
-  /** The bytes of uploads that are waiting or have failed. */
-  readonly uploads: Uploads;
-  /** The bytes of CVs as they were handed in. */
-  readonly originals: Originals;
-  /** Says, for people, where these bytes are, and that they can be had. @throws CvmatchError if not. */
-  examineFiles(): Promise<string>;
-  /** The same of the queue. */
-  examineQueue(): Promise<string>;
-  /** Whether the bytes of uploads are kept as originals. */
-  readonly keepsUploads: boolean;
-  /** The keys of the data of all tenants. */
-  readonly keyring: Keyring;
-  readonly encryption: TenantEncryption;
-  readonly vocabulary: Vocabulary;
-  /** The current model, without loading it. */
-  model(): Promise<StoredModel>;
-  /** Fingerprint of the current model, vocabulary, code and `asOf`; work done under another one must be repeated. */
-  fingerprint(asOf?: string | null): Promise<string>;
-  /** The current model, loaded in this thread, e.g. for a JD. */
-  embedder(): Promise<Embedder>;
-  /**
-   * The configured cross-encoder, not loaded yet; null where none is configured. @throws CvmatchError `model_missing`.
-   */
-  reranking(): Promise<Rerank | null>;
-  pool(): Promise<Pool>;
-  /** Load of the threads by all tenants together; null before the first thread was started. */
-  poolLoad(): PoolLoad | null;
-  /** @throws CvmatchError `model_mismatch` if the store's vectors are from another model. */
-  requireModel(): Promise<void>;
-  /**
-   * The workspace of another tenant in the same folder: it has its own data and shares the model and threads. It stays
-   * open until `leave` or `close`. @throws CvmatchError `not_found`.
-   */
-  as(tenant: string): Promise<Workspace>;
-  /** Closes a tenant's store, e.g. because the tenant is being removed. */
-  leave(tenant: string): Promise<void>;
-  /**
-   * Deletes the files of a tenant whose removal has begun, and then its entry. Returns false while another process has
-   * the store open; that process closes it within seconds, so call this again.
-   */
-  erase(tenant: string): Promise<boolean>;
-  /** Closes the workspaces of all tenants. Safe to call twice. */
-  close(): Promise<void>;
-}
-
-/** Notified of what the parts do, for metrics and traces. */
-export interface WorkspaceObserver extends PoolObserver {
-  query: QueryObserver;
-}
-
-export interface OpenOptions {
-  /** Create the workspace if it does not exist; otherwise a missing one is CvmatchError `store_missing`. */
-  create?: boolean;
-  cwd?: string;
-  /** Largest size of the database in pages; tests use it to simulate a full disk. */
-  maxPages?: number;
-  /** The observer for a tenant; null asks for that of work which belongs to no tenant. */
-  observer?: (tenant: string | null) => WorkspaceObserver;
-  /** Opens a store although a change of its encryption is not complete, in order to complete it. */
-  resealing?: boolean;
-  /** Starts fewer threads at once, so that the main thread can keep answering requests meanwhile. */
-  background?: boolean;
-}
+export type { OpenOptions, Workspace };
 
 /** Opens the workspace of the configured tenant. @throws CvmatchError `not_found` if there is no such tenant. */
 export async function openWorkspace(config: Config, options: OpenOptions = {}): Promise<Workspace> {
@@ -160,26 +76,6 @@ async function openKeyring({ encryptionKey }: Config, { dataKeys, root }: Stores
   return keyring;
 }
 
-async function openFiles(folder: string, { files }: Config, { tenants }: Registry): Promise<FilePlace> {
-  if (files === null || !isS3(files)) return diskPlace(files ?? folder, (tenant) => foldersOf(folder, files, tenant));
-  const { s3Place } = await import('./files/s3/index.js');
-  return s3Place(files, {
-    workspace: () => tenants.workspace(),
-    lent: (tenant) => path.join(tenantFolder(folder, tenant), ORIGINALS, 'lent'),
-  });
-}
-
-/**
- * In a configured folder, originals are beside the uploads, in a folder whose name starts with a dot so that it is not
- * taken for an upload.
- */
-function foldersOf(folder: string, files: string | null, tenant: string): TenantFolders {
-  const own = tenantFolder(files ?? folder, tenant);
-  return files === null
-    ? { uploads: path.join(own, UPLOADS), originals: path.join(own, ORIGINALS) }
-    : { uploads: own, originals: path.join(own, `.${ORIGINALS}`) };
-}
-
 /** A JD that cannot be imported is reported and left in place, without failing the command. */
 async function takeOldJds(folder: string, store: Store): Promise<void> {
   for (const problem of await importJds(folder, store.jds))
@@ -211,13 +107,9 @@ class OpenedPlace {
   readonly registry: Registry;
   readonly keyring: Keyring;
   readonly files: FilePlace;
-  private described: Promise<StoredModel> | null = null;
-  private loaded: Promise<Embedder> | null = null;
-  private rerankerInUse: Promise<Reranker> | null = null;
-  private pooled: Promise<ObservedPool> | null = null;
-  private observedThreads: ObservedPool | null = null;
+  readonly engines: Engines;
   private readonly opened = new Map<string, Promise<OpenedWorkspace>>();
-  private readonly closers: (() => Promise<void>)[] = [];
+  private closing: Promise<void> | null = null;
 
   constructor(
     readonly folder: string,
@@ -229,10 +121,7 @@ class OpenedPlace {
     this.registry = observedRegistry(stores.registry, options.observer?.(null).query);
     this.keyring = keyring;
     this.files = files;
-    this.closers.push(
-      () => stores.close(),
-      () => files.close(),
-    );
+    this.engines = new Engines(config, options);
   }
 
   as(tenant: string): Promise<OpenedWorkspace> {
@@ -307,56 +196,15 @@ class OpenedPlace {
     return this.stores.settle();
   }
 
-  model(): Promise<StoredModel> {
-    return (this.described ??= describeEmbedder(this.embedderOptions));
+  close(): Promise<void> {
+    return (this.closing ??= this.closeAll());
   }
 
-  embedder(): Promise<Embedder> {
-    return (this.loaded ??= this.keep(openEmbedder({ ...this.embedderOptions, threads: 1 })));
-  }
-
-  private get embedderOptions(): EmbedderOptions {
-    const { embedder, model, modelsFolder } = this.config;
-    return { embedder, model, modelsFolder };
-  }
-
-  async reranking(): Promise<Rerank | null> {
-    const { rerankModel: model, rerankTop: top, modelsFolder } = this.config;
-    if (model === null) return null;
-    const { fingerprint } = await describeReranker({ model, modelsFolder });
-    return { fingerprint, top, open: () => (this.rerankerInUse ??= this.keep(openReranker({ model, modelsFolder }))) };
-  }
-
-  pool(): Promise<ObservedPool> {
-    return (this.pooled ??= this.keep(this.openThreads()));
-  }
-
-  poolLoad(): PoolLoad | null {
-    return this.observedThreads?.load() ?? null;
-  }
-
-  private async openThreads(): Promise<ObservedPool> {
-    const { openPool } = await import('./pool/pool.js');
-    const { threads, ocr, ocrLanguages } = this.config;
-    const pool = openPool({
-      threads,
-      embedder: this.embedderOptions,
-      limits: extractLimits(this.config),
-      ocrLanguages: ocr ? ocrLanguages : null,
-      background: this.options.background,
-    });
-    return (this.observedThreads = observedPool(pool, this.options.observer?.(null)));
-  }
-
-  private async keep<T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> {
-    const opened = await opening;
-    this.closers.push(() => opened.close());
-    return opened;
-  }
-
-  async close(): Promise<void> {
+  private async closeAll(): Promise<void> {
     for (const tenant of [...this.opened.keys()]) await this.leave(tenant);
-    for (const close of this.closers.splice(0).reverse()) await close();
+    await this.engines.close();
+    await this.files.close();
+    await this.stores.close();
   }
 }
 
@@ -422,7 +270,7 @@ class OpenedWorkspace implements Workspace {
   }
 
   model(): Promise<StoredModel> {
-    return this.opened.model();
+    return this.opened.engines.model();
   }
 
   async fingerprint(asOf: string | null = null): Promise<string> {
@@ -430,20 +278,20 @@ class OpenedWorkspace implements Workspace {
   }
 
   embedder(): Promise<Embedder> {
-    return this.opened.embedder();
+    return this.opened.engines.embedder();
   }
 
   reranking(): Promise<Rerank | null> {
-    return this.opened.reranking();
+    return this.opened.engines.reranking();
   }
 
   async pool(): Promise<Pool> {
-    const pool = (await this.opened.pool()).of(this.tenant);
+    const pool = (await this.opened.engines.pool()).of(this.tenant);
     return this.observer === undefined ? pool : toldPool(pool, this.observer);
   }
 
   poolLoad(): PoolLoad | null {
-    return this.opened.poolLoad();
+    return this.opened.engines.poolLoad();
   }
 
   async requireModel(): Promise<void> {

@@ -7,7 +7,7 @@ import { CvmatchError } from '../errors.js';
 import type { ResealedData } from '../govern/encryption.js';
 import { reindex } from '../ingest/reindex.js';
 import { withWorkspace, type OpenOptions, type Workspace } from '../open.js';
-import { isInUseElsewhere } from '../open-stores.js';
+import { isInUseElsewhere } from '../open/stores.js';
 import { newMasterKey, readMasterKey } from '../sealing/master-key.js';
 
 export interface ShownEncryption {

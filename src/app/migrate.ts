@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import { isServer } from '../config/places.js';
 import { CvmatchError } from '../errors.js';
 import { openWorkspace } from '../open.js';
-import { migrateServer } from '../open-stores.js';
+import { migrateServer } from '../open/stores.js';
 
 export interface MigrateReport {
   /** The store's place, without secrets. */

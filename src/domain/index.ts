@@ -4,7 +4,7 @@ export * from './cv.js';
 export * from './decision.js';
 export * from './document.js';
 export * from './erasure.js';
-export * from './fair-queue.js';
+export * from './sharing/fair-queue.js';
 export * from './fingerprint.js';
 export * from './outcome.js';
 export * from './profile.js';

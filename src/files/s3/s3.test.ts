@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { PLAIN } from '../../sealing/sealer.js';
-import { withServer } from '../../testing-servers.js';
+import { withServer } from '../../config/testing-servers.js';
 import { pagesOf, uploadsContract } from '../contract/index.js';
 import { bytesOf, originalsContract } from '../contract/originals.js';
 import type { FilePlace, Uploads } from '../port.js';

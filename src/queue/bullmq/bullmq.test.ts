@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { withServer } from '../../testing-servers.js';
+import { withServer } from '../../config/testing-servers.js';
 import { dispatcherContract } from '../port.contract.js';
 import { openDispatchers, type Opened } from '../testing.js';
 import { parseBroker, shownBroker } from './address.js';

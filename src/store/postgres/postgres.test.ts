@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { withServer } from '../../testing-servers.js';
+import { withServer } from '../../config/testing-servers.js';
 import { storeContract } from '../contract/index.js';
 import { openPostgresStore } from './index.js';
 import { postgresRegistry } from './registry.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
-import { withServer } from '../../testing-servers.js';
+import { withServer } from '../../config/testing-servers.js';
 import { fileResult, idOf, MODEL, person } from '../contract/index.js';
 import { openPostgresStore } from './index.js';
 import { migrate, openServer } from './migrate.js';

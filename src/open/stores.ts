@@ -1,16 +1,16 @@
 import path from 'node:path';
-import { isServer } from './config/places.js';
-import { DATABASE, tenantFolder } from './config/workspace.js';
-import { DEFAULT_TENANT } from './domain/index.js';
-import { keepPrivate, makeStoreFolder } from './files/store-folder.js';
-import { CvmatchError } from './errors.js';
-import type { DataKeyRepository } from './sealing/keyring.js';
-import type { Sealer } from './sealing/sealer.js';
-import type { Registry, Store } from './store/port/index.js';
-import { sqliteDataKeys } from './store/sqlite/data-keys.js';
-import { isOpenElsewhere, openSqliteStore, type SqliteStore } from './store/sqlite/index.js';
-import { sqliteRegistry } from './store/sqlite/registry.js';
-import { isNew, markSealed, reseal, sealedWith } from './store/sqlite/reseal.js';
+import { isServer } from '../config/places.js';
+import { DATABASE, tenantFolder } from '../config/workspace.js';
+import { DEFAULT_TENANT } from '../domain/index.js';
+import { keepPrivate, makeStoreFolder } from '../files/store-folder.js';
+import { CvmatchError } from '../errors.js';
+import type { DataKeyRepository } from '../sealing/keyring.js';
+import type { Sealer } from '../sealing/sealer.js';
+import type { Registry, Store } from '../store/port/index.js';
+import { sqliteDataKeys } from '../store/sqlite/data-keys.js';
+import { isOpenElsewhere, openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
+import { sqliteRegistry } from '../store/sqlite/registry.js';
+import { isNew, markSealed, reseal, sealedWith } from '../store/sqlite/reseal.js';
 
 /** How the rows of a store are encrypted. */
 export interface Sealing {
@@ -130,7 +130,7 @@ const NO_KEYS: DataKeyRepository = {
 
 /** One database for all tenants. */
 async function onServer(url: string, create: boolean): Promise<Stores> {
-  const { eraseTenant, openPostgresStore, openServer, postgresRegistry } = await import('./store/postgres/index.js');
+  const { eraseTenant, openPostgresStore, openServer, postgresRegistry } = await import('../store/postgres/index.js');
   const server = await openServer({ url }, { create });
   try {
     return {
@@ -157,7 +157,7 @@ export async function migrateServer(
   url: string,
   dryRun: boolean,
 ): Promise<{ place: string; before: number; changes: string[] }> {
-  const { migrate, Server } = await import('./store/postgres/index.js');
+  const { migrate, Server } = await import('../store/postgres/index.js');
   const server = await Server.connect({ url });
   try {
     const { before, names } = await migrate(server, dryRun);

@@ -1,0 +1,92 @@
+import type { Config } from '../config/config.js';
+import type { Embedder } from '../embed/index.js';
+import type { Originals, Uploads } from '../files/port.js';
+import type { TenantEncryption } from '../govern/encryption.js';
+import type { Rerank } from '../match/rerank.js';
+import type { PoolLoad, PoolObserver } from '../pool/observed-pool.js';
+import type { Pool } from '../pool/pool.js';
+import type { Vocabulary } from '../profile/index.js';
+import type { Dispatcher } from '../queue/port.js';
+import type { Keyring } from '../sealing/keyring.js';
+import type { QueryObserver } from '../store/observed.js';
+import type { Registry, Store, StoredModel } from '../store/port/index.js';
+
+/**
+ * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
+ * first.
+ */
+export interface Workspace {
+  /** The workspace folder, the same for all its tenants. */
+  readonly folder: string;
+  /** Where the stores are, for people: the workspace folder, or the URL of a server without secrets. */
+  readonly place: string;
+  readonly tenant: string;
+  readonly config: Config;
+  /** The tenants of the workspace folder and their API keys. */
+  readonly registry: Registry;
+  readonly store: Store;
+  /** Uploads waiting for a worker. */
+  readonly queue: Dispatcher;
+  /** The bytes of uploads that are waiting or have failed. */
+  readonly uploads: Uploads;
+  /** The bytes of CVs as they were handed in. */
+  readonly originals: Originals;
+  /** Says, for people, where these bytes are, and that they can be had. @throws CvmatchError if not. */
+  examineFiles(): Promise<string>;
+  /** The same of the queue. */
+  examineQueue(): Promise<string>;
+  /** Whether the bytes of uploads are kept as originals. */
+  readonly keepsUploads: boolean;
+  /** The keys of the data of all tenants. */
+  readonly keyring: Keyring;
+  readonly encryption: TenantEncryption;
+  readonly vocabulary: Vocabulary;
+  /** The current model, without loading it. */
+  model(): Promise<StoredModel>;
+  /** Fingerprint of the current model, vocabulary, code and `asOf`; work done under another one must be repeated. */
+  fingerprint(asOf?: string | null): Promise<string>;
+  /** The current model, loaded in this thread, e.g. for a JD. */
+  embedder(): Promise<Embedder>;
+  /**
+   * The configured cross-encoder, not loaded yet; null where none is configured. @throws CvmatchError `model_missing`.
+   */
+  reranking(): Promise<Rerank | null>;
+  pool(): Promise<Pool>;
+  /** Load of the threads by all tenants together; null before the first thread was started. */
+  poolLoad(): PoolLoad | null;
+  /** @throws CvmatchError `model_mismatch` if the store's vectors are from another model. */
+  requireModel(): Promise<void>;
+  /**
+   * The workspace of another tenant in the same folder: it has its own data and shares the model and threads. It stays
+   * open until `leave` or `close`. @throws CvmatchError `not_found`.
+   */
+  as(tenant: string): Promise<Workspace>;
+  /** Closes a tenant's store, e.g. because the tenant is being removed. */
+  leave(tenant: string): Promise<void>;
+  /**
+   * Deletes the files of a tenant whose removal has begun, and then its entry. Returns false while another process has
+   * the store open; that process closes it within seconds, so call this again.
+   */
+  erase(tenant: string): Promise<boolean>;
+  /** Closes the workspaces of all tenants. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Notified of what the parts do, for metrics and traces. */
+export interface WorkspaceObserver extends PoolObserver {
+  query: QueryObserver;
+}
+
+export interface OpenOptions {
+  /** Create the workspace if it does not exist; otherwise a missing one is CvmatchError `store_missing`. */
+  create?: boolean;
+  cwd?: string;
+  /** Largest size of the database in pages; tests use it to simulate a full disk. */
+  maxPages?: number;
+  /** The observer for a tenant; null asks for that of work which belongs to no tenant. */
+  observer?: (tenant: string | null) => WorkspaceObserver;
+  /** Opens a store although a change of its encryption is not complete, in order to complete it. */
+  resealing?: boolean;
+  /** Starts fewer threads at once, so that the main thread can keep answering requests meanwhile. */
+  background?: boolean;
+}
