@@ -88,10 +88,10 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['config', 'set', NAME, NAME],
   ],
   doctor: () => [['doctor', '--store', NAME]],
-  'encryption:new-key': () => [['encryption', 'new-key', NAME]],
+  'encryption:new-key': () => [['encryption', 'new-key', `${NAME}/none`]],
   'encryption:off': () => [{ quiet: ['encryption', 'off'] }],
   'encryption:on': () => [{ quiet: ['encryption', 'on'] }],
-  'encryption:rotate': () => [['encryption', 'rotate', '--to', NAME]],
+  'encryption:rotate': () => [['encryption', 'rotate', '--to', `${NAME}/none`]],
   'encryption:show': () => [{ quiet: ['encryption', 'show'] }],
   'evaluate:ab': ({ data }) => [['evaluate', 'ab', NAME, NAME, '--data', data]],
   'evaluate:fairness': ({ jd }) => [

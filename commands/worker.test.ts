@@ -170,6 +170,9 @@ it('leaves uploads to workers when a person resumes files, and shows and drops d
   expect((await cli(['worker', '--drain', '--store', store, '--json'], { env })).json.counts).toMatchObject({
     ready: 1,
   });
-  expect((await cli(['tasks', 'drop', '--store', store, '--json'], { env })).json).toEqual({ dropped: 1 });
+  expect((await cli(['tasks', 'drop', '--store', store, '--json'], { env })).json).toMatchObject({
+    dropped: 1,
+    status: 'removed',
+  });
   expect(readdirSync(path.join(store, 'uploads'))).toEqual([]);
 }, 120_000);
