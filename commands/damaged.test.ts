@@ -59,6 +59,12 @@ const CASES: Record<string, string[] | null> = {
   'decisions:list': [],
   'decisions:undo': ['1'],
   doctor: [],
+  'encryption:new-key': null,
+  'encryption:off': [],
+  // It asks for a key first.
+  'encryption:on': null,
+  'encryption:rotate': [],
+  'encryption:show': [],
   'evaluate:ab': null,
   'evaluate:fairness': [jd, '--cvs', '1', '--names', '1'],
   'evaluate:parsing': null,

@@ -74,8 +74,8 @@ describe('what is thrown away afterwards', () => {
         /\b(?:folder|address|URL|built)\b/.test(SETTINGS[key].expects) &&
         !/^an address such as/.test(SETTINGS[key].expects),
     );
-    // A tenant is a place by name, not by address.
-    const byAddress = PLACES.filter((key) => key !== 'tenant');
+    // A tenant is a place by name, not by address; a key is none, but a trial must not need it.
+    const byAddress = PLACES.filter((key) => key !== 'tenant' && key !== 'encryptionKey');
     expect(named.filter((key) => !READ_ONLY.includes(key)).sort()).toEqual(byAddress.sort());
   });
 
@@ -114,10 +114,11 @@ describe('what is thrown away afterwards', () => {
         const { settings, untouched } = await trap();
         const cwd = temporaryFolder();
         rankingSet(path.join(cwd, 'set'));
-        // Reports of runs are stored in the workspace on purpose, and doctor examines it, so the workspace is this
-        // test's own.
-        const { store, ...others } = settings;
-        const places = args[0] === 'evaluate' ? { store, ...others } : others;
+        // Reports of runs are stored in the workspace on purpose, and doctor examines it and its key, so the workspace
+        // is this test's own.
+        const { store, encryptionKey, ...others } = settings;
+        const key = args[0] === 'doctor' ? {} : { encryptionKey };
+        const places = { ...others, ...key, ...(args[0] === 'evaluate' ? { store } : {}) };
         mkdirSync(path.join(cwd, '.cvmatch'));
         if (by === 'project file') writeSettings(cwd, places);
         const env = {
