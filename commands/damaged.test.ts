@@ -85,6 +85,7 @@ const CASES: Record<string, string[] | null> = {
   match: [jd],
   // It opens the store with its first call: see below.
   mcp: null,
+  migrate: [],
   'models:list': null,
   'models:pull': null,
   open: ['abcdef', '--path'],
