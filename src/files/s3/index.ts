@@ -22,15 +22,7 @@ export interface S3Options {
  */
 export function s3Place(url: string, { workspace, lent }: S3Options): FilePlace {
   const bucket = new Bucket(parseS3(url));
-  let claimed: Promise<void> | null = null;
-  /** Once, and again if it failed. */
-  const claim = (): Promise<void> =>
-    (claimed ??= workspace()
-      .then((name) => claimBucket(bucket, name))
-      .catch((error: unknown) => {
-        claimed = null;
-        throw error;
-      }));
+  const claim = once(async () => claimBucket(bucket, await workspace()));
   const folder = (tenant: string): string =>
     bucket.address.prefix + (tenant === DEFAULT_TENANT ? '' : `tenants/${tenant}/`);
   return {
@@ -62,6 +54,16 @@ export function s3Place(url: string, { workspace, lent }: S3Options): FilePlace 
     },
     close: () => bucket.close(),
   };
+}
+
+/** Once, and again if it failed. */
+function once(body: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () =>
+    (done ??= body().catch((error: unknown) => {
+      done = null;
+      throw error;
+    }));
 }
 
 /** A bucket encrypts by itself, with keys that are managed there. */

@@ -161,36 +161,19 @@ function productsBody(): number[][] {
   ];
 }
 
+/** Of `encode`, `products` and `encodeAll`: parameters, then results. */
+const TYPES = [
+  [0x60, 3, I32, I32, I32, 1, F32],
+  [0x60, 4, I32, I32, I32, I32, 0],
+  [0x60, 5, I32, I32, I32, I32, I32, 0],
+];
+
 function moduleOf(): Uint8Array<ArrayBuffer> {
   const text = (name: string) => [name.length, ...new TextEncoder().encode(name)];
   const body = (locals: number[], code: number[][]) => sized([locals.length / 2, ...locals, ...code.flat()]);
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [
-      3,
-      0x60,
-      3,
-      I32,
-      I32,
-      I32,
-      1,
-      F32,
-      0x60,
-      4,
-      I32,
-      I32,
-      I32,
-      I32,
-      0,
-      0x60,
-      5,
-      I32,
-      I32,
-      I32,
-      I32,
-      I32,
-      0,
-    ]),
+    ...section(1, [3, ...TYPES.flat()]),
     ...section(2, [1, ...text('env'), ...text('memory'), 2, 0, 1]),
     ...section(3, [3, 0, 1, 2]),
     ...section(7, [3, ...text('encode'), 0, 0, ...text('products'), 0, 1, ...text('encodeAll'), 0, 2]),

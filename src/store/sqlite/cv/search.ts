@@ -42,6 +42,7 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
   const depth = Math.min(LONGEST, query.limit * DEPTH);
   const found: Found<number> = { cosine: new Map(), held: new Map(), words: [], titles: [], shown: null };
   const [wanted, lists] = db.read(() => [wantedBy(db, query), memory.listsNow()] as const);
+  const named = ({ id, estimate }: { id: number; estimate: number }) => ({ cvId: lists.idOf(db, id), estimate });
   let compared: Compared | null = null;
   for (const look of [
     () => {
@@ -66,16 +67,12 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
     await yieldNow();
   }
   if (compared !== null) addSimilarities(found, compared);
-  const best = db.read(() =>
-    bestFound(found, shares, query.limit, query.musts?.floor).flatMap(({ id, estimate }) => {
-      const cvId = lists.idOf(db, id);
-      return cvId === null ? [] : [{ cvId, estimate }];
-    }),
-  );
+  const best = db.read(() => bestFound(found, shares, query.limit, query.musts?.floor).map(named));
   return best
-    .sort((a, b) => b.estimate - a.estimate || (a.cvId < b.cvId ? -1 : 1))
+    .filter(({ cvId }) => cvId !== null)
+    .sort((a, b) => b.estimate - a.estimate || (a.cvId! < b.cvId! ? -1 : 1))
     .slice(0, query.limit)
-    .map(({ cvId }) => cvId);
+    .map(({ cvId }) => cvId!);
 }
 
 /** Of what only the other lists found. */
