@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import type { Config } from '../config/config.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
-import { openWorkspace } from '../open.js';
+import { withWorkspace } from '../open.js';
 import { databasesIn, mayHaveStore, workspaceFolder } from '../config/workspace.js';
 import { drawPdfPages } from '../pool/page-pictures.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
@@ -192,8 +192,7 @@ async function damagedStores(config: Config): Promise<{ detail: string; advice: 
 
 async function store(config: Config): Promise<string> {
   if (!mayHaveStore(config)) return `none yet at ${workspaceFolder(config)}; the first ingest makes it`;
-  const workspace = await openWorkspace(config);
-  try {
+  return withWorkspace(config, {}, async (workspace) => {
     await workspace.requireModel();
     const pending = await workspace.store.erasures.pending();
     const old = pending.find(({ since }) => Date.now() - Date.parse(since) > ERASED_WITHIN_MS);
@@ -204,29 +203,17 @@ async function store(config: Config): Promise<string> {
     return pending.length === 0
       ? workspace.place
       : `${workspace.place}; ${count(pending.length, 'removal')} not gone from the disk yet`;
-  } finally {
-    await workspace.close();
-  }
+  });
 }
 
 async function files(config: Config): Promise<string> {
   if (!mayHaveStore(config)) return config.files ?? 'none yet; they will be in the workspace';
-  const workspace = await openWorkspace(config);
-  try {
-    return await workspace.examineFiles();
-  } finally {
-    await workspace.close();
-  }
+  return withWorkspace(config, {}, (workspace) => workspace.examineFiles());
 }
 
 async function queue(config: Config): Promise<string> {
   if (!mayHaveStore(config)) return 'none yet; it comes with the store';
-  const workspace = await openWorkspace(config);
-  try {
-    return await workspace.examineQueue();
-  } finally {
-    await workspace.close();
-  }
+  return withWorkspace(config, {}, (workspace) => workspace.examineQueue());
 }
 
 /** An encryption that does not work fails the check of the store; this one tells what can be told apart from that. */
@@ -234,8 +221,7 @@ async function encryption(config: Config): Promise<string> {
   const { encryptionKey: source } = config;
   if (source !== null && !source.startsWith('command:')) await requirePrivate(source);
   if (!mayHaveStore(config)) return source === null ? 'off' : 'a store that is made now is encrypted';
-  const workspace = await openWorkspace(config);
-  try {
+  return withWorkspace(config, {}, async (workspace) => {
     const { keyId } = workspace.encryption;
     const [newest] = await workspace.store.cvs.list({ order: 'newest', limit: 1 });
     if (newest !== undefined) await workspace.store.cvs.get(newest.cvId);
@@ -244,9 +230,7 @@ async function encryption(config: Config): Promise<string> {
     throw new CvmatchError('key_missing', 'a key is configured, but the store is not encrypted', {
       hint: 'Run `cvmatch encryption on`.',
     });
-  } finally {
-    await workspace.close();
-  }
+  });
 }
 
 async function requirePrivate(file: string): Promise<void> {

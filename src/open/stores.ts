@@ -99,10 +99,8 @@ function sealingOf({ database }: SqliteStore): Sealing {
   };
 }
 
-/** Whether another process has this database of a workspace folder open. */
-export function isInUseElsewhere(file: string): Promise<boolean> {
-  return isOpenElsewhere(file);
-}
+/** Whether another process has a database file open. */
+export { isOpenElsewhere as isInUseElsewhere };
 
 /** Rows on a server are kept as they are; a key that is configured is refused, since it would encrypt nothing there. */
 const UNSEALED: Sealing = {

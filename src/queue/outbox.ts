@@ -19,6 +19,30 @@ export async function sweepOutbox(
   }
 }
 
+type OverRows = 'extend' | 'owners' | 'release' | 'postpone' | 'giveBack' | 'counts' | 'openByKey' | 'wanted';
+
+/**
+ * What a dispatcher leaves to the rows of tasks. Tasks that are returned appear in the outbox, so it is swept
+ * afterwards.
+ */
+export function overRows(rows: TaskRows, sweep: () => Promise<unknown>): Pick<Dispatcher, OverRows> {
+  const thenSwept = async (change: Promise<void>): Promise<void> => {
+    await change;
+    await sweep();
+  };
+  const { extend, owners, counts, openByKey, wanted } = rows;
+  return {
+    extend,
+    owners,
+    counts,
+    openByKey,
+    wanted,
+    release: (names) => thenSwept(rows.release(names)),
+    postpone: (attempts) => thenSwept(rows.postpone(attempts)),
+    giveBack: (owner) => thenSwept(rows.giveBack(owner)),
+  };
+}
+
 type Dispatched = Pick<Store, 'intake' | 'tasks'>;
 
 /**

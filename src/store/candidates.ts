@@ -1,4 +1,5 @@
-import type { CvId, DuplicateReason } from '../domain/index.js';
+import { DUPLICATE_REASONS, type CvId, type DuplicateReason, type PossibleDuplicate } from '../domain/index.js';
+import type { CandidatePair, PairDecision, PairSide } from './port/index.js';
 
 /**
  * Decides which CVs belong to one candidate, and which candidates may be the same person. A *series* is the revisions
@@ -64,4 +65,38 @@ export function reasonsFor(one: Traits, other: Traits): DuplicateReason[] {
 /** A pair is always named in this order, whichever of the two came first. */
 export function pairOf(one: string, other: string): [a: string, b: string] {
   return one < other ? [one, other] : [other, one];
+}
+
+/** Why a pair was suggested, by column; some databases know no booleans. */
+type Flags = Record<DuplicateReason, boolean | number>;
+
+function reasonsIn(flags: Flags): DuplicateReason[] {
+  return DUPLICATE_REASONS.filter((reason) => Boolean(flags[reason]));
+}
+
+/** `of`: the CV that was asked for. */
+export type PossibleRow = Omit<PossibleDuplicate, 'reasons'> & Flags & { of: CvId };
+
+export function possibleDuplicatesIn(rows: PossibleRow[]): Map<CvId, PossibleDuplicate[]> {
+  const found = new Map<CvId, PossibleDuplicate[]>();
+  for (const { of, pair, candidateId, cvId, name, ...flags } of rows)
+    found.set(of, [...(found.get(of) ?? []), { pair, candidateId, cvId, name, reasons: reasonsIn(flags) }]);
+  return found;
+}
+
+/** A pair with its two sides, x and y, and the last decision about it, if there is one. */
+export type PairRow = Pick<CandidatePair, 'id' | 'state' | 'foundAt'> &
+  Flags &
+  Omit<PairDecision, 'action'> & { action: PairDecision['action'] | null } & Record<
+    'xCandidate' | 'xCv' | 'xPath' | 'yCandidate' | 'yCv' | 'yPath',
+    string
+  > &
+  Record<'xName' | 'yName', string | null>;
+
+export function pairIn(row: PairRow): CandidatePair {
+  const { id, state, foundAt, action, by, keyId, at, undoneAt, undoneBy } = row;
+  const x: PairSide = { candidateId: row.xCandidate, cvId: row.xCv, name: row.xName, path: row.xPath };
+  const y: PairSide = { candidateId: row.yCandidate, cvId: row.yCv, name: row.yName, path: row.yPath };
+  const decision = action === null ? null : { action, by, keyId, at, undoneAt, undoneBy };
+  return { id, state, reasons: reasonsIn(row), foundAt, sides: [x, y], decision };
 }

@@ -1,4 +1,5 @@
 import type { OpenTask, TaskRows } from '../../store/port/index.js';
+import { overRows } from '../outbox.js';
 import type { Dispatcher, QueuedTask } from '../port.js';
 import { parseBroker } from './address.js';
 import { Broker, jobOf, MOST_OFFERS, type Taken, type Waiting } from './broker.js';
@@ -47,24 +48,12 @@ function bullmqDispatcher(rows: TaskRows, broker: Broker): Dispatcher {
     return placed.length;
   };
   const offer = async (tasks: OpenTask[]): Promise<void> => broker.add(placesOf(await broker.waiting(), tasks));
-  /** Tasks that are returned are written; telling the broker may fail, and is made up for by the next sweep. */
-  const thenSwept = async (change: Promise<void>): Promise<void> => {
-    await change;
-    await sweep().catch(() => undefined);
-  };
-  const { extend, owners, counts, openByKey, wanted } = rows;
   return {
-    extend,
-    owners,
-    counts,
-    openByKey,
-    wanted,
+    // Tasks that are returned are written; telling the broker may fail, and is made up for by the next sweep.
+    ...overRows(rows, () => sweep().catch(() => undefined)),
     offer,
     sweep,
     claim: (owner, limit, leaseMs, busy = []) => claim(rows, broker, { owner, limit, leaseMs, busy }),
-    release: (names) => thenSwept(rows.release(names)),
-    postpone: (attempts) => thenSwept(rows.postpone(attempts)),
-    giveBack: (owner) => thenSwept(rows.giveBack(owner)),
     withdraw: async (paths) => {
       const unwanted = new Set(paths);
       await broker.remove((await broker.waiting()).filter(({ path }) => unwanted.has(path)).map(({ job }) => job));

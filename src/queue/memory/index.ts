@@ -1,5 +1,5 @@
 import type { OpenTask, TaskRows } from '../../store/port/index.js';
-import { sweepOutbox } from '../outbox.js';
+import { overRows, sweepOutbox } from '../outbox.js';
 import type { Dispatcher, QueuedTask } from '../port.js';
 import { inTurns } from '../turns.js';
 
@@ -39,24 +39,11 @@ export class OfferedTasks {
 export function memoryDispatcher(rows: TaskRows, offered = new OfferedTasks()): Dispatcher {
   const offer = (tasks: OpenTask[]): Promise<void> => Promise.resolve(offered.add(tasks));
   const sweep = (): Promise<number> => sweepOutbox(rows, offer);
-  /** Tasks that are returned appear in the outbox, so it is swept afterwards. */
-  const thenSwept = async (change: Promise<void>): Promise<void> => {
-    await change;
-    await sweep();
-  };
-  const { extend, owners, counts, openByKey, wanted } = rows;
   return {
-    extend,
-    owners,
-    counts,
-    openByKey,
-    wanted,
+    ...overRows(rows, sweep),
     offer,
     sweep,
     claim: (owner, limit, leaseMs, busy = []) => claim(rows, (left) => offered.take(left, busy), owner, limit, leaseMs),
-    release: (names) => thenSwept(rows.release(names)),
-    postpone: (attempts) => thenSwept(rows.postpone(attempts)),
-    giveBack: (owner) => thenSwept(rows.giveBack(owner)),
     withdraw: (paths) => Promise.resolve(offered.withdraw(new Set(paths))),
   };
 }

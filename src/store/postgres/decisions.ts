@@ -1,6 +1,6 @@
-import { CvmatchError } from '../../errors.js';
 import type { CvId, Decision } from '../../domain/index.js';
 import type { Actor, DecisionQuery, DecisionRecord, Decisions, NewDecision } from '../port/index.js';
+import { cvUnknown, requireUndoable } from '../refusals.js';
 import type { Database, Session } from './database.js';
 
 export function postgresDecisions(db: Database): Decisions {
@@ -48,10 +48,7 @@ async function add(
   { by, keyId }: Actor,
 ): Promise<Awaited<ReturnType<Decisions['add']>>> {
   const { jdHash, cvId, decision, stage, reason } = given;
-  if (!(await session.has('SELECT 1 FROM cvs WHERE tenant = $1 AND cv_id = $2', cvId)))
-    throw new CvmatchError('not_found', `there is no CV ${cvId.slice(0, 16)}`, {
-      hint: '`cvmatch list` shows the CVs.',
-    });
+  if (!(await session.has('SELECT 1 FROM cvs WHERE tenant = $1 AND cv_id = $2', cvId))) throw cvUnknown(cvId);
   const last = (await holding(session, jdHash, [cvId], null)).get(cvId);
   const same = { decision, stage, reason, by, keyId };
   if (last !== undefined && Object.entries(same).every(([name, value]) => last[name as keyof typeof same] === value))
@@ -95,15 +92,7 @@ async function undo(
   { by, keyId: key }: Actor,
   keyId: string | null,
 ): Promise<DecisionRecord> {
-  const record = await recordOf(session, id, keyId);
-  if (record === undefined)
-    throw new CvmatchError('not_found', `there is no decision ${id}`, {
-      hint: '`cvmatch decisions list` shows the decisions; removing a CV removes those about it.',
-    });
-  if (record.undoneAt !== null)
-    throw new CvmatchError('nothing_to_do', `decision ${id} was undone before`, {
-      hint: 'Add the decision that holds now.',
-    });
+  requireUndoable(await recordOf(session, id, keyId), id);
   const write = 'UPDATE decisions SET undone_at = $2, undone_by = $3, undone_key = $4 WHERE tenant = $1 AND id = $5';
   await session.run(write, session.nowIso, by, key, id);
   return (await recordOf(session, id, keyId))!;

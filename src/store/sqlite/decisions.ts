@@ -1,6 +1,6 @@
-import { CvmatchError } from '../../errors.js';
 import type { CvId, Decision } from '../../domain/index.js';
 import type { Actor, DecisionQuery, DecisionRecord, Decisions, NewDecision } from '../port/index.js';
+import { cvUnknown, requireUndoable } from '../refusals.js';
 import type { Database } from './database.js';
 
 export function sqliteDecisions(db: Database): Decisions {
@@ -34,10 +34,7 @@ function holding(db: Database, jdHash: string, cvIds: CvId[], keyId: string | nu
 
 function add(db: Database, given: NewDecision, { by, keyId }: Actor): Awaited<ReturnType<Decisions['add']>> {
   const { jdHash, cvId, decision, stage, reason } = given;
-  if (db.sql('SELECT 1 FROM cvs WHERE cv_id = ?').get(cvId) === undefined)
-    throw new CvmatchError('not_found', `there is no CV ${cvId.slice(0, 16)}`, {
-      hint: '`cvmatch list` shows the CVs.',
-    });
+  if (db.sql('SELECT 1 FROM cvs WHERE cv_id = ?').get(cvId) === undefined) throw cvUnknown(cvId);
   const last = holding(db, jdHash, [cvId], null).get(cvId);
   const same = { decision, stage, reason, by, keyId };
   if (last !== undefined && Object.entries(same).every(([name, value]) => last[name as keyof typeof same] === value))
@@ -81,15 +78,7 @@ function list(db: Database, query: DecisionQuery, keyId: string | null): Decisio
 }
 
 function undo(db: Database, id: number, { by, keyId: key }: Actor, keyId: string | null): DecisionRecord {
-  const record = recordOf(db, id, keyId);
-  if (record === undefined)
-    throw new CvmatchError('not_found', `there is no decision ${id}`, {
-      hint: '`cvmatch decisions list` shows the decisions; removing a CV removes those about it.',
-    });
-  if (record.undoneAt !== null)
-    throw new CvmatchError('nothing_to_do', `decision ${id} was undone before`, {
-      hint: 'Add the decision that holds now.',
-    });
+  requireUndoable(recordOf(db, id, keyId), id);
   const write = 'UPDATE decisions SET undone_at = ?, undone_by = ?, undone_key = ? WHERE id = ?';
   db.sql(write).run(db.nowIso(), by, key, id);
   return recordOf(db, id, keyId)!;

@@ -1,8 +1,17 @@
-import { CvmatchError } from '../../../errors.js';
 import type { CvId } from '../../../domain/index.js';
 import { pairOf } from '../../candidates.js';
 import { namedAfter } from '../../decide.js';
 import type { Actor, PairReference, PairState } from '../../port/index.js';
+import {
+  cvUnknown,
+  decidedSince,
+  joinedByOthers,
+  nothingDecided,
+  notOnlyYours,
+  pairUnknown,
+  revisionsAlready,
+  splitFromItself,
+} from '../../refusals.js';
 import type { Session } from '../database.js';
 import { bumpVersion } from '../meta.js';
 import { notePairs, renewPairs } from './pairs.js';
@@ -25,10 +34,7 @@ export async function merge(
   keyId: string | null,
 ): Promise<number> {
   const pair = await referred(session, reference, keyId);
-  if (pair === null)
-    throw new CvmatchError('conflict', 'these CVs are revisions of one candidate already', {
-      hint: 'Name CVs of two candidates; `cvmatch candidates list` shows who may be the same person.',
-    });
+  if (pair === null) throw revisionsAlready();
   if (pair.state === 'merged') return pair.id;
   await note(session, pair, 'merge', actor);
   await setState(session, pair, 'merged');
@@ -47,9 +53,7 @@ export async function split(
   await note(session, pair, 'split', actor);
   await setState(session, pair, 'split');
   if ((await joinedWith(session, [pair.a])).includes(pair.b))
-    throw new CvmatchError('conflict', `other pairs join the candidates of pair ${pair.id}`, {
-      hint: `Split or undo one of these first: ${(await mergedAround(session, pair.a)).join(', ')}.`,
-    });
+    throw joinedByOthers(pair.id, await mergedAround(session, pair.a));
   return pair.id;
 }
 
@@ -60,10 +64,7 @@ export async function undo(session: Session, id: number, actor: Actor, keyId: st
     'SELECT id, before, parted FROM candidate_acts WHERE tenant = $1 AND pair = $2 AND undone_at IS NULL ORDER BY id DESC LIMIT 1',
     id,
   );
-  if (act === undefined)
-    throw new CvmatchError('nothing_to_do', `nobody has decided about pair ${id}, or it was undone`, {
-      hint: '`cvmatch candidates list --state all` shows what was decided.',
-    });
+  if (act === undefined) throw nothingDecided(id);
   if (act.parted !== null) {
     await rejoin(session, pair, act.parted);
     return false;
@@ -102,10 +103,7 @@ async function referred(session: Session, reference: PairReference, keyId: strin
 
 async function pairAt(session: Session, id: number, keyId: string | null): Promise<Pair> {
   const pair = await session.row<Pair>('SELECT id, a, b, state FROM candidate_pairs WHERE tenant = $1 AND id = $2', id);
-  if (pair === undefined || (keyId !== null && !(await holdsSome(session, pair, keyId))))
-    throw new CvmatchError('not_found', `there is no pair ${id} of candidates`, {
-      hint: '`cvmatch candidates list` shows the pairs.',
-    });
+  if (pair === undefined || (keyId !== null && !(await holdsSome(session, pair, keyId)))) throw pairUnknown(id);
   await requireOwn(session, [pair.a, pair.b], keyId);
   return pair;
 }
@@ -131,7 +129,7 @@ async function pairOfSeries(session: Session, one: string, other: string): Promi
 async function seriesOf(session: Session, cvId: CvId): Promise<string> {
   const row = await session.row<{ series: string }>('SELECT series FROM cvs WHERE tenant = $1 AND cv_id = $2', cvId);
   if (row !== undefined) return row.series;
-  throw new CvmatchError('not_found', `there is no CV ${cvId.slice(0, 16)}`, { hint: '`cvmatch list` shows the CVs.' });
+  throw cvUnknown(cvId);
 }
 
 const FILE_OF = (cv: string, of: string): string =>
@@ -149,9 +147,7 @@ async function requireOwn(session: Session, series: string[], keyId: string | nu
   const others = `SELECT 1 FROM cvs WHERE tenant = $1 AND series = ANY($2::text[])
     AND (NOT ${FILE_OF('cvs', 'key_id = $3')} OR ${FILE_OF('cvs', 'key_id IS DISTINCT FROM $3')}) LIMIT 1`;
   if (!(await session.has(others, await joinedWith(session, series), keyId))) return;
-  throw new CvmatchError('forbidden', 'others handed in CVs of these candidates, too', {
-    hint: 'A key with the scope `all` may decide about them.',
-  });
+  throw notOnlyYours();
 }
 
 /** The merged pairs that involve a candidate. */
@@ -167,9 +163,7 @@ async function mergedAround(session: Session, series: string): Promise<number[]>
 async function part(session: Session, cvId: CvId, actor: Actor): Promise<number> {
   const from = await seriesOf(session, cvId);
   if (!(await session.has('SELECT 1 FROM cvs WHERE tenant = $1 AND series = $2 AND cv_id <> $3 LIMIT 1', from, cvId)))
-    throw new CvmatchError('conflict', 'one CV cannot be split from itself', {
-      hint: 'Name two CVs of the candidate.',
-    });
+    throw splitFromItself();
   const own = namedAfter(cvId) === from ? namedAfter(cvId.slice(namedAfter(cvId).length)) : namedAfter(cvId);
   const taken = await session.has('SELECT 1 FROM cvs WHERE tenant = $1 AND series = $2 LIMIT 1', own);
   const parted = taken ? cvId : own;
@@ -190,9 +184,10 @@ async function rejoin(session: Session, { id, a, b }: Pair, parted: string): Pro
     id,
   );
   if (others.length > 0)
-    throw new CvmatchError('conflict', `other pairs were decided since pair ${id} was split`, {
-      hint: `Undo these first: ${others.map((one) => one.id).join(', ')}.`,
-    });
+    throw decidedSince(
+      id,
+      others.map((one) => one.id),
+    );
   await renumber(session, parted, whole);
   await session.run('UPDATE cvs SET series = $2 WHERE tenant = $1 AND series = $3', whole, parted);
   await session.run('DELETE FROM candidate_pairs WHERE tenant = $1 AND (a = $2 OR b = $2)', parted);

@@ -1,5 +1,6 @@
-import { DUPLICATE_REASONS, type CvId, type DuplicateReason, type PossibleDuplicate } from '../../../domain/index.js';
-import type { CandidatePair, Candidates, PairDecision, PairQuery, PairSide } from '../../port/index.js';
+import type { CvId, PossibleDuplicate } from '../../../domain/index.js';
+import { pairIn, possibleDuplicatesIn, type PairRow, type PossibleRow } from '../../candidates.js';
+import type { CandidatePair, Candidates, PairQuery } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
 import { SENT_AT } from '../cv/own.js';
 import { merge, split, undo } from './acts.js';
@@ -33,12 +34,6 @@ const PARTED = (candidate: string, other: string): string => `EXISTS (SELECT 1 F
     JOIN cvs AS two ON two.tenant = $1 AND two.series = ${OTHER_SIDE('parted', 'one.series')}
     WHERE one.tenant = $1 AND one.candidate_id = ${candidate}.candidate_id AND two.candidate_id = ${other}.candidate_id)`;
 
-interface Flags {
-  email: boolean;
-  phone: boolean;
-  text: boolean;
-}
-
 /** The newest CV of a series that the key may know. */
 const SHOWN = (series: string): string =>
   `(SELECT key FROM cvs AS side WHERE side.tenant = $1 AND side.series = ${series} AND ${HELD('side')} ORDER BY ${NEWEST_FIRST} LIMIT 1)`;
@@ -63,22 +58,12 @@ const POSSIBLE = `
     AND NOT ${PARTED('asked', 'other')}
   ORDER BY of, pair`;
 
-type PossibleRow = Omit<PossibleDuplicate, 'reasons'> & Flags & { of: CvId };
-
 async function possibleDuplicates(
   session: Session,
   cvIds: CvId[],
   keyId: string | null,
 ): Promise<Map<CvId, PossibleDuplicate[]>> {
-  const rows = await session.rows<PossibleRow>(POSSIBLE, keyId, cvIds);
-  const found = new Map<CvId, PossibleDuplicate[]>();
-  for (const { of, pair, candidateId, cvId, name, ...flags } of rows)
-    found.set(of, [...(found.get(of) ?? []), { pair, candidateId, cvId, name, reasons: reasonsIn(flags) }]);
-  return found;
-}
-
-function reasonsIn(flags: Flags): DuplicateReason[] {
-  return DUPLICATE_REASONS.filter((reason) => flags[reason]);
+  return possibleDuplicatesIn(await session.rows<PossibleRow>(POSSIBLE, keyId, cvIds));
 }
 
 const SIDE = (side: string): string =>
@@ -100,14 +85,6 @@ const PAIRS = (where: string): string => `
       (SELECT id FROM candidate_acts WHERE tenant = $1 AND pair = pairs.id ORDER BY undone_at IS NOT NULL, id DESC LIMIT 1)
   WHERE pairs.tenant = $1 AND pairs.id > $3 AND ${where} ORDER BY pairs.id LIMIT $4`;
 
-type PairRow = Pick<CandidatePair, 'id' | 'state' | 'foundAt'> &
-  Flags &
-  Omit<PairDecision, 'action'> & { action: PairDecision['action'] | null } & Record<
-    'xCandidate' | 'xCv' | 'xPath' | 'yCandidate' | 'yCv' | 'yPath',
-    string
-  > &
-  Record<'xName' | 'yName', string | null>;
-
 async function pairsOf(
   session: Session,
   { state, after = 0, limit }: PairQuery,
@@ -115,12 +92,4 @@ async function pairsOf(
 ): Promise<CandidatePair[]> {
   const where = state === undefined ? 'true' : state === 'open' ? UNSETTLED : `pairs.state = '${state}'`;
   return (await session.rows<PairRow>(PAIRS(where), keyId, after, limit)).map(pairIn);
-}
-
-function pairIn(row: PairRow): CandidatePair {
-  const { id, state, foundAt, action, by, keyId, at, undoneAt, undoneBy } = row;
-  const x: PairSide = { candidateId: row.xCandidate, cvId: row.xCv, name: row.xName, path: row.xPath };
-  const y: PairSide = { candidateId: row.yCandidate, cvId: row.yCv, name: row.yName, path: row.yPath };
-  const decision = action === null ? null : { action, by, keyId, at, undoneAt, undoneBy };
-  return { id, state, reasons: reasonsIn(row), foundAt, sides: [x, y], decision };
 }

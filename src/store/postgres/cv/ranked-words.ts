@@ -1,3 +1,4 @@
+import { affordable, isCheap, MAX_WORDS, MOST_POSTINGS, MOST_TITLED, TIES } from '../../picking.js';
 import type { PickQuery } from '../../port/index.js';
 import type { Session } from '../database.js';
 import { wantedKeys, type Filter } from './filter.js';
@@ -8,15 +9,6 @@ import { phraseOf, tokensOf } from './words.js';
  * Ranking by words as FTS5 does it in the SQLite store: BM25 with k1 = 1.2 and b = 0.75, where a word in a title counts
  * more than one in a skill, which counts more than one anywhere.
  */
-
-/** Further words cost time and add little; the caller gives the heaviest first. */
-const MAX_WORDS = 40;
-/** Most pairs of word and CV that one list may score, so that it is quick however large the store is. */
-const MOST_POSTINGS = 8_000;
-/** The same for words in titles; more would only find CVs that occupations find too. */
-const MOST_TITLED = 2_000;
-/** Rows beyond the answer, so that ties at its end are broken by id. */
-const TIES = 32;
 
 /** A word as asked for; a word of several tokens (node.js) is a phrase. */
 type Phrase = string[];
@@ -43,7 +35,7 @@ export async function byWords(
   const asked = titled ? (query.titleWords ?? []) : query.words.map(({ word }) => word);
   // Where occupations are known, words that many titles have can be left out.
   const needsOne = !titled || (query.occupations ?? []).length === 0;
-  const phrases = await affordable(session, phrasesIn(asked), { bound, needsOne, titled });
+  const phrases = await chosen(session, phrasesIn(asked), { bound, needsOne, titled });
   if (phrases.length === 0) return [];
   const values = new Values();
   const hits = hitsSql(phrases, values, titled);
@@ -101,28 +93,14 @@ interface Bound {
   titled: boolean;
 }
 
-/**
- * The phrases, if scoring them is cheap. Otherwise those in at most half of the CVs (BM25 gives no weight to others), in
- * the given order while the bound allows; if there are none, the first one if one is needed.
- */
-async function affordable(session: Session, phrases: Phrase[], { bound, needsOne, titled }: Bound): Promise<Phrase[]> {
-  const { cvs } = session.state;
-  if (phrases.length * cvs <= bound) return phrases;
-  const most = Math.min(Math.floor(cvs / 2), bound);
+/** Those that can be scored cheaply; who holds them is counted for all at once. */
+async function chosen(session: Session, phrases: Phrase[], { bound, needsOne, titled }: Bound): Promise<Phrase[]> {
+  const limits = { total: session.state.cvs, bound, needsOne };
+  if (isCheap(phrases.length, limits)) return phrases;
+  const most = Math.min(Math.floor(limits.total / 2), bound);
   const holders = await holdersOf(session, phrases, most + 1, titled);
-  const kept: Phrase[] = [];
-  let first: Phrase | undefined;
-  let left = bound;
-  for (const [i, phrase] of phrases.entries()) {
-    if (left === 0) break;
-    const count = holders[i]!;
-    if (count === 0) continue;
-    first ??= phrase;
-    if (count > Math.min(most, left)) continue;
-    kept.push(phrase);
-    left -= count;
-  }
-  return kept.length > 0 || first === undefined || !needsOne ? kept : [first];
+  const counts = new Map(phrases.map((phrase, i) => [phrase, holders[i]!]));
+  return affordable(phrases, limits, (phrase) => counts.get(phrase)!);
 }
 
 /** For each phrase the number of CVs that have it, counted up to `most`. Much cheaper than scoring them. */

@@ -1,6 +1,7 @@
 import type { CvId } from '../../../domain/index.js';
 import { decodeScoring, type StoredScoring } from '../../blobs.js';
 import { bestFound, EQUAL_SHARES } from '../../found.js';
+import { bestIds, DEPTH, LONGEST, MOST_HELD, NEAREST } from '../../picking.js';
 import type { PickQuery, ScoringCv, SearchIndex } from '../../port/index.js';
 import { checkVector } from '../../vectors.js';
 import type { Database, Session } from '../database.js';
@@ -10,13 +11,6 @@ import { byWords, showing } from './ranked-words.js';
 import { Values } from './where.js';
 import { vectorTable, vectorText } from './vectors.js';
 
-/** Lists by words are this many times longer than the answer, so that there is a choice. */
-const DEPTH = 2;
-const MOST_DEPTH = 4096;
-/** Length of the lists by vector and by occupation; see the SQLite store. */
-const NEAREST = 2000;
-/** Pairs of occupation and CV that are looked at. */
-const MOST_HELD = 8_000;
 /** Up to this many CVs every vector is compared, which is exact and quicker than the index. */
 const ALL_COMPARED = 20_000;
 
@@ -35,7 +29,7 @@ async function pick(session: Session, query: PickQuery): Promise<CvId[]> {
   checkVector(query.vector, model.dimensions);
   const filter = filterOf(query);
   const { shares = EQUAL_SHARES } = query;
-  const depth = Math.min(MOST_DEPTH, query.limit * DEPTH);
+  const depth = Math.min(LONGEST, query.limit * DEPTH);
   const found = {
     cosine: await byVector(session, query.vector, filter, Math.max(depth, NEAREST)),
     held: await byOccupation(session, query.occupations ?? [], filter, shares.least),
@@ -48,11 +42,10 @@ async function pick(session: Session, query: PickQuery): Promise<CvId[]> {
     session,
     best.map(({ id }) => id),
   );
-  return best
-    .flatMap(({ id, estimate }) => (ids.has(id) ? [{ cvId: ids.get(id)!, estimate }] : []))
-    .sort((a, b) => b.estimate - a.estimate || (a.cvId < b.cvId ? -1 : 1))
-    .slice(0, query.limit)
-    .map(({ cvId }) => cvId);
+  return bestIds(
+    best.map(({ id, estimate }) => ({ cvId: ids.get(id) ?? null, estimate })),
+    query.limit,
+  );
 }
 
 /** Without CVs that were removed since they were found. */

@@ -1,3 +1,4 @@
+import { interleaved, type DueRow, type Turns } from '../../tasks.js';
 import type { Session } from '../database.js';
 import { UPLOADS } from '../schema.js';
 
@@ -7,28 +8,6 @@ export const DUE = (now: string): string => `${PENDING} AND not_before <= ${now}
 export const WAITING = `tasks WHERE ${PENDING}`;
 const KEY = `nullif(sender, '') AS "keyId"`;
 export const COLUMNS = `id, path, batch, priority, ${KEY}, attempts, fence, created_at AS "createdAt"`;
-
-export interface Row {
-  id: number;
-  path: string;
-  batch: string;
-  priority: number;
-  keyId: string | null;
-  attempts: number;
-  fence: number;
-  createdAt: string;
-}
-
-/**
- * Whose turn it is: see `claimDue`. `after`: the key that had the last turn. `unheardSince`: only tasks that no
- * dispatcher heard of after this time, which are not locked.
- */
-export interface Turns {
-  limit: number;
-  busy: readonly (string | null)[];
-  after: string | null;
-  unheardSince?: number;
-}
 
 /** The oldest due tasks of each of the keys $3. */
 function oldestOf(lock: string, more = ''): string {
@@ -64,8 +43,8 @@ export const LOOKS = {
 };
 
 /** The next due tasks, whose rows are locked; those that others have locked are passed over. */
-export async function nextDue(session: Session, { limit, busy, after, unheardSince }: Turns): Promise<Row[]> {
-  const next: Row[] = [];
+export async function nextDue(session: Session, { limit, busy, after, unheardSince }: Turns): Promise<DueRow[]> {
+  const next: DueRow[] = [];
   for (const { priority } of await session.rows<{ priority: number }>(LOOKS.levels)) {
     if (next.length >= limit) break;
     const turns = { limit: limit - next.length, busy, after: next.at(-1)?.keyId ?? after, unheardSince };
@@ -75,8 +54,12 @@ export async function nextDue(session: Session, { limit, busy, after, unheardSin
 }
 
 /** The oldest due tasks of each of the next keys, of which no more are needed than tasks. */
-async function ofLevel(session: Session, level: number, { limit, busy, after, unheardSince }: Turns): Promise<Row[][]> {
-  const keys: Row[][] = [];
+async function ofLevel(
+  session: Session,
+  level: number,
+  { limit, busy, after, unheardSince }: Turns,
+): Promise<DueRow[][]> {
+  const keys: DueRow[][] = [];
   const senders = inCircle(await session.rows<{ sender: string }>(LOOKS.senders, level), after ?? '').filter(
     (sender) => !busy.includes(sender === '' ? null : sender),
   );
@@ -85,8 +68,8 @@ async function ofLevel(session: Session, level: number, { limit, busy, after, un
     const values = [level, some, session.now, limit];
     const rows =
       unheardSince === undefined
-        ? await session.rows<Row>(LOOKS.oldest, ...values)
-        : await session.rows<Row>(LOOKS.unheard, ...values, unheardSince);
+        ? await session.rows<DueRow>(LOOKS.oldest, ...values)
+        : await session.rows<DueRow>(LOOKS.unheard, ...values, unheardSince);
     for (const sender of some) {
       const own = rows.filter(({ keyId }) => (keyId ?? '') === sender);
       if (own.length > 0 && keys.length < limit) keys.push(own);
@@ -99,9 +82,4 @@ async function ofLevel(session: Session, level: number, { limit, busy, after, un
 function inCircle(rows: { sender: string }[], after: string): string[] {
   const senders = rows.map(({ sender }) => sender);
   return [...senders.filter((sender) => sender > after), ...senders.filter((sender) => sender <= after)];
-}
-
-function interleaved(keys: Row[][]): Row[] {
-  const longest = Math.max(0, ...keys.map((rows) => rows.length));
-  return Array.from({ length: longest }, (_, round) => keys.flatMap((rows) => rows.slice(round, round + 1))).flat();
 }

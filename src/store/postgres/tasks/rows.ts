@@ -10,7 +10,8 @@ import type {
 } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
 import { UPLOADS } from '../schema.js';
-import { COLUMNS, DUE, nextDue, WAITING, type Row, type Turns } from './due.js';
+import { claimedTask, OFFER_AGAIN_MS, openTask, type DueRow, type Turns } from '../../tasks.js';
+import { COLUMNS, DUE, nextDue, WAITING } from './due.js';
 import { expireLeases, freeLeases, leasesOf, takeLeases, type Leased } from './lease.js';
 
 /** See the same in the SQLite store: the row is the truth about a task, and `fence` counts its claims. */
@@ -24,8 +25,6 @@ const TASKS: Leased = {
 export const taskLeases = (db: Database) => leasesOf(db, TASKS);
 
 const LATE = (now: string): string => `tenant = $1 AND status = 'running' AND ${UPLOADS} AND lease_until <= ${now}`;
-/** Milliseconds after which a task that is still open is offered again, since a dispatcher may have lost it. */
-const OFFER_AGAIN_MS = 60_000;
 
 export function postgresTaskRows(db: Database): TaskRows {
   let after: string | null = null;
@@ -99,7 +98,7 @@ async function claimDue(session: Session, owner: string, leaseMs: number, turns:
 async function claimThese(session: Session, owner: string, ids: string[], leaseMs: number): Promise<QueuedTask[]> {
   const list = ids.map(Number);
   await expireLeases(session, TASKS, 'id = ANY($4::bigint[])', list);
-  const rows = await session.rows<Row>(
+  const rows = await session.rows<DueRow>(
     `SELECT ${COLUMNS} FROM tasks WHERE ${DUE('$2')} AND id = ANY($3::bigint[]) ORDER BY priority DESC, id FOR UPDATE SKIP LOCKED`,
     session.now,
     list,
@@ -107,18 +106,10 @@ async function claimThese(session: Session, owner: string, ids: string[], leaseM
   return taken(session, rows, owner, leaseMs);
 }
 
-async function taken(session: Session, rows: Row[], owner: string, leaseMs: number): Promise<QueuedTask[]> {
+async function taken(session: Session, rows: DueRow[], owner: string, leaseMs: number): Promise<QueuedTask[]> {
   const ids = rows.map(({ id }) => id);
   await takeLeases(session, TASKS, ids, { owner, leaseMs, returning: 'id' });
-  return rows.map(({ id, path, batch, keyId, attempts, fence, createdAt }) => ({
-    id: String(id),
-    path,
-    batch,
-    keyId,
-    attempt: attempts + 1,
-    fence: fence + 1,
-    createdAt: Date.parse(createdAt),
-  }));
+  return rows.map((row) => claimedTask(row, session.now));
 }
 
 async function postpone(session: Session, attempts: FailedAttempt[]): Promise<void> {
@@ -147,7 +138,7 @@ async function giveBack(session: Session, owner: string): Promise<void> {
 
 async function unheard(session: Session, limit: number, busy: readonly (string | null)[]): Promise<OpenTask[]> {
   const unheardSince = session.now - OFFER_AGAIN_MS;
-  const late = await session.rows<Row>(
+  const late = await session.rows<DueRow>(
     `SELECT ${COLUMNS} FROM tasks WHERE ${LATE('$2')} AND coalesce(offered_at, 0) <= $3 ORDER BY priority DESC, id LIMIT $4`,
     session.now,
     unheardSince,
@@ -156,13 +147,7 @@ async function unheard(session: Session, limit: number, busy: readonly (string |
   const ended = late.filter(({ keyId }) => !busy.includes(keyId));
   const left = limit - ended.length;
   const due = left <= 0 ? [] : await nextDue(session, { limit: left, busy, after: null, unheardSince });
-  return [...ended, ...due].map(({ id, path, priority, keyId, fence }) => ({
-    id: String(id),
-    path,
-    priority,
-    keyId,
-    fence,
-  }));
+  return [...ended, ...due].map(openTask);
 }
 
 async function heard(session: Session, ids: string[]): Promise<void> {

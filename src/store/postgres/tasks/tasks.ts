@@ -8,6 +8,7 @@ import {
   type Tasks,
   type TaskStatus,
 } from '../../port/index.js';
+import { taskRecord, type TaskRow } from '../../tasks.js';
 import type { Database, Session } from '../database.js';
 import { Removal } from '../erasure/record.js';
 
@@ -45,18 +46,14 @@ function filterSql(filter: TaskFilter, among: readonly TaskStatus[]): { sql: str
 
 async function list(session: Session, filter: TaskFilter): Promise<TaskRecord[]> {
   const { sql, values } = filterSql(filter, TASK_STATUSES);
-  const rows = await session.rows<Omit<TaskRecord, 'id' | 'notBefore'> & { id: number; notBefore: number }>(
+  const rows = await session.rows<TaskRow>(
     `SELECT tasks.id, tasks.batch, tasks.path, status, attempts, name, state,
       CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_code ELSE code END AS code,
       CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_message ELSE message END AS message,
       not_before AS "notBefore", updated_at AS "updatedAt" FROM ${sql}`,
     ...values,
   );
-  return rows.map((row) => ({
-    ...row,
-    id: String(row.id),
-    notBefore: row.status === 'pending' && row.notBefore > 0 ? new Date(row.notBefore).toISOString() : null,
-  }));
+  return rows.map(taskRecord);
 }
 
 async function reasons(session: Session, status: TaskStatus[], keyId?: string): Promise<TaskReason[]> {

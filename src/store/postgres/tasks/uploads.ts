@@ -1,6 +1,7 @@
-import { FILE_STATES, isUpload, UPLOAD_PREFIX, uploadId, type FileState } from '../../../domain/index.js';
+import { UPLOAD_PREFIX, type FileState } from '../../../domain/index.js';
 import type { BatchRecord, UploadCounts, UploadQuery, UploadRecord, UploadRepository } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
+import { uploadCounts, uploadRecord, type UploadRow } from '../../uploads.js';
 import { earlierBatch } from './intake.js';
 
 export function postgresUploads(db: Database): UploadRepository {
@@ -27,30 +28,15 @@ const SELECT = `
   FROM ${FILES} LEFT JOIN batches ON batches.tenant = files.tenant AND batches.id = files.batch
   WHERE files.tenant = $1`;
 
-interface Row extends Omit<UploadRecord, 'id' | 'status'> {
-  open: 'pending' | 'running' | null;
-  state: FileState | null;
-}
-
 async function find(session: Session, references: string[], keyId: string | null): Promise<UploadRecord[]> {
-  const rows = await session.rows<Row>(
+  const rows = await session.rows<UploadRow>(
     `${SELECT} AND (files.path = ANY($2::text[]) OR files.cv_id = ANY($3::text[]))
        AND ($4::text IS NULL OR files.key_id = $4) ORDER BY files.path`,
     references.map((one) => UPLOAD_PREFIX + one),
     references,
     keyId,
   );
-  return rows.map(recordOf);
-}
-
-function recordOf({ open, state, ...rest }: Row): UploadRecord {
-  const why = open === null ? { code: rest.code, message: rest.message } : { code: null, message: null };
-  return {
-    ...rest,
-    ...why,
-    id: isUpload(rest.path) ? uploadId(rest.path) : null,
-    status: open ?? state ?? 'pending',
-  };
+  return rows.map(uploadRecord);
 }
 
 async function batchOf(session: Session, id: string, keyId: string | null): Promise<BatchRecord | null> {
@@ -69,12 +55,7 @@ async function countsWhere(session: Session, where: string, value: string): Prom
      FROM ${FILES} WHERE files.tenant = $1 AND ${where} GROUP BY 1`,
     value,
   );
-  const counts = Object.fromEntries([...FILE_STATES, 'pending'].map((state) => [state, 0])) as Record<
-    FileState | 'pending',
-    number
-  >;
-  for (const { state, n } of rows) counts[state] = n;
-  return { received: rows.reduce((sum, { n }) => sum + n, 0), unchanged: 0, ...counts };
+  return uploadCounts(rows);
 }
 
 async function ofBatch(
@@ -84,10 +65,10 @@ async function ofBatch(
 ): Promise<UploadRecord[]> {
   const ended = state !== undefined && state !== 'pending';
   const wanted = ended ? `AND files.state = $5 AND (${OPEN}) IS NOT TRUE` : state === undefined ? '' : `AND ${OPEN}`;
-  const rows = await session.rows<Row>(
+  const rows = await session.rows<UploadRow>(
     `${SELECT} AND files.batch = $2 AND files.path > $3 ${wanted} ORDER BY files.path LIMIT $4`,
     ...[id, UPLOAD_PREFIX + after, limit],
     ...(ended ? [state] : []),
   );
-  return rows.map(recordOf);
+  return rows.map(uploadRecord);
 }

@@ -1,8 +1,17 @@
-import { CvmatchError } from '../../../errors.js';
 import type { CvId } from '../../../domain/index.js';
 import { pairOf } from '../../candidates.js';
 import { namedAfter } from '../../decide.js';
 import type { Actor, PairReference, PairState } from '../../port/index.js';
+import {
+  cvUnknown,
+  decidedSince,
+  joinedByOthers,
+  nothingDecided,
+  notOnlyYours,
+  pairUnknown,
+  revisionsAlready,
+  splitFromItself,
+} from '../../refusals.js';
 import type { Database } from '../database.js';
 import { bumpVersion } from '../meta.js';
 import { notePairs, renewPairs } from './pairs.js';
@@ -24,10 +33,7 @@ interface Pair {
 /** Returns the id of the pair, as the other two do. */
 export function merge(db: Database, reference: PairReference, actor: Actor, keyId: string | null): number {
   const pair = 'pair' in reference ? pairAt(db, reference.pair, keyId) : pairOfCvs(db, reference.cvs, keyId);
-  if (pair === null)
-    throw new CvmatchError('conflict', 'these CVs are revisions of one candidate already', {
-      hint: 'Name CVs of two candidates; `cvmatch candidates list` shows who may be the same person.',
-    });
+  if (pair === null) throw revisionsAlready();
   if (pair.state === 'merged') return pair.id;
   note(db, pair, 'merge', actor);
   setState(db, pair, 'merged');
@@ -40,10 +46,7 @@ export function split(db: Database, reference: PairReference, actor: Actor, keyI
   if (pair.state === 'split') return pair.id;
   note(db, pair, 'split', actor);
   setState(db, pair, 'split');
-  if (joinedWith(db, pair.a).includes(pair.b))
-    throw new CvmatchError('conflict', `other pairs join the candidates of pair ${pair.id}`, {
-      hint: `Split or undo one of these first: ${mergedAround(db, pair.a).join(', ')}.`,
-    });
+  if (joinedWith(db, pair.a).includes(pair.b)) throw joinedByOthers(pair.id, mergedAround(db, pair.a));
   return pair.id;
 }
 
@@ -53,10 +56,7 @@ export function undo(db: Database, id: number, actor: Actor, keyId: string | nul
   const last =
     'SELECT id, before, parted FROM candidate_acts WHERE pair = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1';
   const act = db.sql(last).get(id) as { id: number; before: PairState; parted: string | null } | undefined;
-  if (act === undefined)
-    throw new CvmatchError('nothing_to_do', `nobody has decided about pair ${id}, or it was undone`, {
-      hint: '`cvmatch candidates list --state all` shows what was decided.',
-    });
+  if (act === undefined) throw nothingDecided(id);
   if (act.parted !== null) {
     rejoin(db, pair, act.parted);
     return false;
@@ -91,10 +91,7 @@ function settle(db: Database, ...series: string[]): void {
 
 function pairAt(db: Database, id: number, keyId: string | null): Pair {
   const pair = db.sql('SELECT id, a, b, state FROM candidate_pairs WHERE id = ?').get(id) as Pair | undefined;
-  if (pair === undefined || (keyId !== null && !holdsSome(db, pair.a, keyId, pair.b)))
-    throw new CvmatchError('not_found', `there is no pair ${id} of candidates`, {
-      hint: '`cvmatch candidates list` shows the pairs.',
-    });
+  if (pair === undefined || (keyId !== null && !holdsSome(db, pair.a, keyId, pair.b))) throw pairUnknown(id);
   requireOwn(db, [pair.a, pair.b], keyId);
   return pair;
 }
@@ -120,7 +117,7 @@ function pairOfSeries(db: Database, one: string, other: string): Pair {
 function seriesOf(db: Database, cvId: CvId): string {
   const row = db.sql('SELECT series FROM cvs WHERE cv_id = ?').get(cvId) as { series: string } | undefined;
   if (row !== undefined) return row.series;
-  throw new CvmatchError('not_found', `there is no CV ${cvId.slice(0, 16)}`, { hint: '`cvmatch list` shows the CVs.' });
+  throw cvUnknown(cvId);
 }
 
 function holdsSome(db: Database, a: string, keyId: string, b: string): boolean {
@@ -136,9 +133,7 @@ function requireOwn(db: Database, series: string[], keyId: string | null): void 
   const others = `SELECT 1 FROM cvs WHERE series IN (SELECT value FROM json_each(?))
     AND (NOT ${files('key_id = ?')} OR ${files('key_id IS NOT ?')}) LIMIT 1`;
   if (db.sql(others).get(all, keyId, keyId) === undefined) return;
-  throw new CvmatchError('forbidden', 'others handed in CVs of these candidates, too', {
-    hint: 'A key with the scope `all` may decide about them.',
-  });
+  throw notOnlyYours();
 }
 
 /** The merged pairs that involve a candidate. */
@@ -152,10 +147,7 @@ function mergedAround(db: Database, series: string): number[] {
 function part(db: Database, cvId: CvId, actor: Actor): number {
   const from = seriesOf(db, cvId);
   const alone = db.sql('SELECT 1 FROM cvs WHERE series = ? AND cv_id <> ? LIMIT 1').get(from, cvId) === undefined;
-  if (alone)
-    throw new CvmatchError('conflict', 'one CV cannot be split from itself', {
-      hint: 'Name two CVs of the candidate.',
-    });
+  if (alone) throw splitFromItself();
   const own = namedAfter(cvId) === from ? namedAfter(cvId.slice(namedAfter(cvId).length)) : namedAfter(cvId);
   const parted = db.sql('SELECT 1 FROM cvs WHERE series = ? LIMIT 1').get(own) === undefined ? own : cvId;
   db.sql('UPDATE cvs SET series = ? WHERE cv_id = ?').run(parted, cvId);
@@ -171,10 +163,7 @@ function rejoin(db: Database, { id, a, b }: Pair, parted: string): void {
   const whole = a === parted ? b : a;
   const later = `SELECT id FROM candidate_pairs WHERE (a = ? OR b = ?) AND state <> 'open' AND id <> ? ORDER BY id`;
   const others = (db.sql(later).all(parted, parted, id) as { id: number }[]).map((one) => one.id);
-  if (others.length > 0)
-    throw new CvmatchError('conflict', `other pairs were decided since pair ${id} was split`, {
-      hint: `Undo these first: ${others.join(', ')}.`,
-    });
+  if (others.length > 0) throw decidedSince(id, others);
   const taken = `SELECT cv_id AS cvId FROM cvs WHERE series = ? AND series_revision IN
     (SELECT series_revision FROM cvs WHERE series = ?) ORDER BY came`;
   for (const { cvId } of db.sql(taken).all(parted, whole) as { cvId: CvId }[]) {

@@ -1,5 +1,6 @@
-import { DUPLICATE_REASONS, type CvId, type DuplicateReason, type PossibleDuplicate } from '../../../domain/index.js';
-import type { CandidatePair, Candidates, PairDecision, PairQuery, PairSide } from '../../port/index.js';
+import type { CvId, PossibleDuplicate } from '../../../domain/index.js';
+import { pairIn, possibleDuplicatesIn, type PairRow, type PossibleRow } from '../../candidates.js';
+import type { CandidatePair, Candidates, PairQuery } from '../../port/index.js';
 import type { Database } from '../database.js';
 import { merge, split, undo } from './acts.js';
 import { NEWEST_FIRST } from './standing.js';
@@ -29,12 +30,6 @@ const PARTED = (candidate: string, other: string): string => `EXISTS (SELECT 1 F
     JOIN cvs AS two ON two.series = ${OTHER_SIDE('parted', 'one.series')}
     WHERE one.candidate_id = ${candidate}.candidate_id AND two.candidate_id = ${other}.candidate_id)`;
 
-interface Flags {
-  email: number;
-  phone: number;
-  text: number;
-}
-
 /** The newest CV of a series that the key may know. */
 const SHOWN = (series: string): string =>
   `(SELECT key FROM cvs AS side WHERE side.series = ${series} AND ${HELD('side')} ORDER BY ${NEWEST_FIRST} LIMIT 1)`;
@@ -58,18 +53,8 @@ const POSSIBLE = `
   WHERE other.candidate_id <> asked.candidate_id AND NOT ${PARTED('asked', 'other')}
   ORDER BY of, pair`;
 
-type PossibleRow = Omit<PossibleDuplicate, 'reasons'> & Flags & { of: CvId };
-
 function possibleDuplicates(db: Database, cvIds: CvId[], keyId: string | null): Map<CvId, PossibleDuplicate[]> {
-  const rows = db.sql(POSSIBLE).all({ cvIds: JSON.stringify(cvIds), keyId }) as PossibleRow[];
-  const found = new Map<CvId, PossibleDuplicate[]>();
-  for (const { of, pair, candidateId, cvId, name, ...flags } of rows)
-    found.set(of, [...(found.get(of) ?? []), { pair, candidateId, cvId, name, reasons: reasonsIn(flags) }]);
-  return found;
-}
-
-function reasonsIn(flags: Flags): DuplicateReason[] {
-  return DUPLICATE_REASONS.filter((reason) => flags[reason] === 1);
+  return possibleDuplicatesIn(db.sql(POSSIBLE).all({ cvIds: JSON.stringify(cvIds), keyId }) as PossibleRow[]);
 }
 
 const SIDE = (side: string): string =>
@@ -95,23 +80,7 @@ const PAIRS = (where: string): string => `
       (SELECT id FROM candidate_acts WHERE pair = pairs.id ORDER BY undone_at IS NOT NULL, id DESC LIMIT 1)
   WHERE pairs.id > @after AND ${where} ORDER BY pairs.id LIMIT @limit`;
 
-type PairRow = Pick<CandidatePair, 'id' | 'state' | 'foundAt'> &
-  Flags &
-  Omit<PairDecision, 'action'> & { action: PairDecision['action'] | null } & Record<
-    'xCandidate' | 'xCv' | 'xPath' | 'yCandidate' | 'yCv' | 'yPath',
-    string
-  > &
-  Record<'xName' | 'yName', string | null>;
-
 function pairsOf(db: Database, { state, after = 0, limit }: PairQuery, keyId: string | null): CandidatePair[] {
   const where = state === undefined ? 'true' : state === 'open' ? UNSETTLED : `pairs.state = '${state}'`;
   return (db.sql(PAIRS(where)).all({ after, limit, keyId }) as PairRow[]).map(pairIn);
-}
-
-function pairIn(row: PairRow): CandidatePair {
-  const { id, state, foundAt, action, by, keyId, at, undoneAt, undoneBy } = row;
-  const x: PairSide = { candidateId: row.xCandidate, cvId: row.xCv, name: row.xName, path: row.xPath };
-  const y: PairSide = { candidateId: row.yCandidate, cvId: row.yCv, name: row.yName, path: row.yPath };
-  const decision = action === null ? null : { action, by, keyId, at, undoneAt, undoneBy };
-  return { id, state, reasons: reasonsIn(row), foundAt, sides: [x, y], decision };
 }

@@ -1,9 +1,7 @@
+import { MOST_HELD } from '../../picking.js';
 import type { Database } from '../database.js';
 import type { Wanted } from './filter.js';
 import type { Holders, Lists } from './lists.js';
-
-/** Most pairs of occupation and CV that are looked at: where CVs have many, only the nearest occupations. */
-const MOST_HELD = 8_000;
 
 /**
  * Similarity of the CV's occupations to the requested ones, above `least`: half by the latest post, half by the share

@@ -1,19 +1,9 @@
+import { affordable, MAX_WORDS, MOST_POSTINGS, MOST_TITLED, TIES } from '../../picking.js';
 import type { PickQuery } from '../../port/index.js';
 import type { Database } from '../database.js';
 import type { Wanted } from './filter.js';
 import type { Lists, Postings } from './lists.js';
 
-/** Further words cost time and add little; the caller gives the heaviest first. */
-const MAX_WORDS = 40;
-/**
- * Most pairs of word and CV that one list may score. bm25() takes up to a microsecond for each, so a list takes at most
- * some milliseconds however large the store is. 40 words of 300 CVs never reach this.
- */
-const MOST_POSTINGS = 8_000;
-/** The same for words in titles; more would only find CVs that occupations find too. */
-const MOST_TITLED = 2_000;
-/** Rows beyond the answer, so that ties at its end are broken by id and not by row order. */
-const TIES = 32;
 /** A word in a title counts more than one in a skill, which counts more than one anywhere. */
 const BM25 = 'bm25(words, 4.0, 2.0, 1.0)';
 
@@ -29,7 +19,7 @@ export function byWords(
     db,
     words.map(({ word }) => word),
   );
-  return best(db, lists, affordable(db, lists, phrases, MOST_POSTINGS, true), wanted, depth);
+  return best(db, lists, chosen(db, lists, phrases, MOST_POSTINGS, true), wanted, depth);
 }
 
 /** CVs by the words of the title in titles of posts; where occupations are known, frequent ones can be left out. */
@@ -41,7 +31,7 @@ export function byTitle(
   depth: number,
 ): number[] {
   const phrases = phrasesOf(db, titleWords).map((phrase) => `title : ${phrase}`);
-  return best(db, lists, affordable(db, lists, phrases, MOST_TITLED, occupations.length === 0), wanted, depth);
+  return best(db, lists, chosen(db, lists, phrases, MOST_TITLED, occupations.length === 0), wanted, depth);
 }
 
 /** CVs that show any of the musts; null if none do, or so many that it does not distinguish them. */
@@ -131,28 +121,10 @@ function phrasesOf(db: Database, words: string[]): string[] {
   return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${db.sealer.words(phrase)}"`);
 }
 
-/**
- * The phrases, if scoring them is cheap. Otherwise those in at most half of the CVs (BM25 gives no weight to others),
- * in the given order while the bound allows; if there are none, the first one if one is needed.
- */
-function affordable(db: Database, lists: Lists, phrases: string[], bound: number, needsOne: boolean): string[] {
+/** Those that can be scored cheaply. */
+function chosen(db: Database, lists: Lists, phrases: string[], bound: number, needsOne: boolean): string[] {
   const total = (lists.total ??= countOf(db));
-  if (phrases.length * total <= bound) return phrases;
-  const most = Math.floor(total / 2);
-  const kept: string[] = [];
-  let first: string | undefined;
-  let left = bound;
-  for (const phrase of phrases) {
-    if (left === 0) break;
-    const bearable = Math.min(most, left);
-    const cvs = holders(db, lists, phrase, bearable + 1);
-    if (cvs === 0) continue;
-    first ??= phrase;
-    if (cvs > bearable) continue;
-    kept.push(phrase);
-    left -= cvs;
-  }
-  return kept.length > 0 || first === undefined || !needsOne ? kept : [first];
+  return affordable(phrases, { total, bound, needsOne }, (phrase, most) => holders(db, lists, phrase, most));
 }
 
 function countOf(db: Database): number {

@@ -2,6 +2,7 @@ import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { CvId } from '../../../domain/index.js';
 import { decodeScoring, type StoredScoring } from '../../blobs.js';
 import { bestFound, EQUAL_SHARES, type Found } from '../../found.js';
+import { bestIds, DEPTH, LONGEST, NEAREST } from '../../picking.js';
 import type { PickQuery, ScoringCv, SearchIndex } from '../../port/index.js';
 import { checkVector } from '../../vectors.js';
 import { byOccupation } from './by-occupation.js';
@@ -12,16 +13,6 @@ import type { Database } from '../database.js';
 import { currentModel, generationOf, storeVersion } from '../meta.js';
 import { SearchMemory } from './memory.js';
 import type { Compared } from './near-vectors.js';
-
-/** Longest list by words. */
-const LONGEST = 4096;
-/** Lists by words are this many times longer than the answer, so that there is a choice. */
-const DEPTH = 2;
-/**
- * Length of the list by vector. It is large because many CVs may have had the same occupation and are ordered by
- * similarity: a list of 400 loses two in a hundred of the ten best.
- */
-const NEAREST = 2000;
 
 export function sqliteSearch(db: Database): SearchIndex {
   const memory = new SearchMemory(db);
@@ -68,11 +59,7 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
   }
   if (compared !== null) addSimilarities(found, compared);
   const best = db.read(() => bestFound(found, shares, query.limit, query.musts?.floor).map(named));
-  return best
-    .filter(({ cvId }) => cvId !== null)
-    .sort((a, b) => b.estimate - a.estimate || (a.cvId! < b.cvId! ? -1 : 1))
-    .slice(0, query.limit)
-    .map(({ cvId }) => cvId!);
+  return bestIds(best, query.limit);
 }
 
 /** Of what only the other lists found. */

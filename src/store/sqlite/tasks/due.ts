@@ -1,3 +1,4 @@
+import { interleaved, type DueRow, type Turns } from '../../tasks.js';
 import type { Database } from '../database.js';
 
 /** Must match the partial indexes `tasks_next` and `tasks_turns`. */
@@ -9,28 +10,6 @@ export const WAITING = `tasks INDEXED BY tasks_turns WHERE ${PENDING}`;
 const KEY = "nullif(sender, '') AS keyId";
 export const COLUMNS = `id, path, batch, priority, ${KEY}, attempts, fence, created_at AS createdAt`;
 
-export interface Row {
-  id: number;
-  path: string;
-  batch: string;
-  priority: number;
-  keyId: string | null;
-  attempts: number;
-  fence: number;
-  createdAt: string | null;
-}
-
-/**
- * Whose turn it is: see `claimDue`. `after`: the key that had the last turn. `unheardSince`: only tasks that no
- * dispatcher heard of after this time.
- */
-export interface Turns {
-  limit: number;
-  busy: readonly (string | null)[];
-  after: string | null;
-  unheardSince?: number;
-}
-
 /** Every look of a claim; each is a search in one of those indexes. */
 export const LOOKS = {
   top: `SELECT priority FROM ${WAITING} AND priority < ? ORDER BY priority DESC LIMIT 1`,
@@ -41,8 +20,8 @@ export const LOOKS = {
 };
 
 /** Steps from one priority and key to the next in an index, so its cost does not grow with the number of waiting tasks. */
-export function nextDue(db: Database, { limit, busy, after, unheardSince }: Turns): Row[] {
-  const next: Row[] = [];
+export function nextDue(db: Database, { limit, busy, after, unheardSince }: Turns): DueRow[] {
+  const next: DueRow[] = [];
   for (let level = topLevel(db, null); level !== null && next.length < limit; level = topLevel(db, level)) {
     const turns = { limit: limit - next.length, busy, after: next.at(-1)?.keyId ?? after, unheardSince };
     next.push(...interleaved(ofLevel(db, level, turns)).slice(0, turns.limit));
@@ -55,8 +34,8 @@ function topLevel(db: Database, below: number | null): number | null {
 }
 
 /** The oldest due tasks of each of the next keys, of which no more are needed than tasks. */
-function ofLevel(db: Database, level: number, { limit, busy, after, unheardSince }: Turns): Row[][] {
-  const keys: Row[][] = [];
+function ofLevel(db: Database, level: number, { limit, busy, after, unheardSince }: Turns): DueRow[][] {
+  const keys: DueRow[][] = [];
   for (const sender of sendersFrom(db, level, after ?? '')) {
     if (keys.length === limit) break;
     if (busy.includes(sender === '' ? null : sender)) continue;
@@ -64,7 +43,7 @@ function ofLevel(db: Database, level: number, { limit, busy, after, unheardSince
       unheardSince === undefined
         ? db.sql(LOOKS.oldest).all(db.now(), level, sender, limit)
         : db.sql(LOOKS.unheard).all(db.now(), level, sender, unheardSince, limit)
-    ) as Row[];
+    ) as DueRow[];
     if (rows.length > 0) keys.push(rows);
   }
   return keys;
@@ -77,9 +56,4 @@ function* sendersFrom(db: Database, level: number, after: string): Generator<str
     (db.sql(sql).get(level, ...values) as { sender: string } | undefined)?.sender;
   for (let sender = one(nextKey, after); sender !== undefined; sender = one(nextKey, sender)) yield sender;
   for (let sender = one(firstKey); sender !== undefined && sender <= after; sender = one(nextKey, sender)) yield sender;
-}
-
-function interleaved(keys: Row[][]): Row[] {
-  const longest = Math.max(0, ...keys.map((rows) => rows.length));
-  return Array.from({ length: longest }, (_, round) => keys.flatMap((rows) => rows.slice(round, round + 1))).flat();
 }

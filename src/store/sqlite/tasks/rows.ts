@@ -1,6 +1,7 @@
 import type { Claim, FailedAttempt, OpenTask, QueueCounts, QueuedTask, TaskClaim, TaskRows } from '../../port/tasks.js';
 import type { Database } from '../database.js';
-import { COLUMNS, DUE, nextDue, UPLOADS, WAITING, type Row, type Turns } from './due.js';
+import { claimedTask, OFFER_AGAIN_MS, openTask, type DueRow, type Turns } from '../../tasks.js';
+import { COLUMNS, DUE, nextDue, UPLOADS, WAITING } from './due.js';
 import { expireLeases, freeLeases, leasesOf, takeLease, type Leased } from './lease.js';
 
 /**
@@ -18,8 +19,6 @@ const TASKS: Leased = {
 export const taskLeases = (db: Database) => leasesOf(db, TASKS);
 
 const LATE = `status = 'running' AND ${UPLOADS} AND lease_until <= ?`;
-/** Milliseconds after which a task that is still open is offered again, since a dispatcher may have lost it. */
-const OFFER_AGAIN_MS = 60_000;
 
 export function sqliteTaskRows(db: Database): TaskRows {
   let after: string | null = null;
@@ -93,14 +92,12 @@ function claimThese(db: Database, owner: string, ids: string[], leaseMs: number)
   const list = JSON.stringify(ids.map(Number));
   expireLeases(db, TASKS, these, list);
   const rows = db.sql(`SELECT ${COLUMNS} FROM tasks WHERE ${DUE} AND ${these} ORDER BY priority DESC, id`);
-  return (rows.all(db.now(), list) as Row[]).map((row) => taken(db, row, owner, leaseMs));
+  return (rows.all(db.now(), list) as DueRow[]).map((row) => taken(db, row, owner, leaseMs));
 }
 
-function taken(db: Database, row: Row, owner: string, leaseMs: number): QueuedTask {
+function taken(db: Database, row: DueRow, owner: string, leaseMs: number): QueuedTask {
   takeLease(db, TASKS, row.id, owner, leaseMs);
-  const { id, path, batch, keyId, attempts, fence, createdAt } = row;
-  const handedIn = createdAt === null ? db.now() : Date.parse(createdAt);
-  return { id: String(id), path, batch, keyId, attempt: attempts + 1, fence: fence + 1, createdAt: handedIn };
+  return claimedTask(row, db.now());
 }
 
 function postpone(db: Database, { claim: { task, fence }, delayMs, code, message }: FailedAttempt): void {
@@ -119,15 +116,11 @@ function giveBack(db: Database, owner: string): void {
 function unheard(db: Database, limit: number, busy: readonly (string | null)[]): OpenTask[] {
   const unheardSince = db.now() - OFFER_AGAIN_MS;
   const late = `SELECT ${COLUMNS} FROM tasks WHERE ${LATE} AND coalesce(offered_at, 0) <= ? ORDER BY priority DESC, id LIMIT ?`;
-  const ended = (db.sql(late).all(db.now(), unheardSince, limit) as Row[]).filter(({ keyId }) => !busy.includes(keyId));
+  const ended = (db.sql(late).all(db.now(), unheardSince, limit) as DueRow[]).filter(
+    ({ keyId }) => !busy.includes(keyId),
+  );
   const due = nextDue(db, { limit: limit - ended.length, busy, after: null, unheardSince });
-  return [...ended, ...due].map(({ id, path, priority, keyId, fence }) => ({
-    id: String(id),
-    path,
-    priority,
-    keyId,
-    fence,
-  }));
+  return [...ended, ...due].map(openTask);
 }
 
 function heard(db: Database, ids: string[]): void {

@@ -8,6 +8,7 @@ import {
   type Tasks,
   type TaskStatus,
 } from '../../port/index.js';
+import { taskRecord, type TaskRow } from '../../tasks.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
 
@@ -50,12 +51,8 @@ function list(db: Database, filter: TaskFilter): TaskRecord[] {
       CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_message ELSE message END AS message,
       not_before AS notBefore, updated_at AS updatedAt FROM ${sql}`,
     )
-    .all(...values) as (Omit<TaskRecord, 'id' | 'notBefore'> & { id: number; notBefore: number })[];
-  return rows.map((row) => ({
-    ...row,
-    id: String(row.id),
-    notBefore: row.status === 'pending' && row.notBefore > 0 ? new Date(row.notBefore).toISOString() : null,
-  }));
+    .all(...values) as TaskRow[];
+  return rows.map(taskRecord);
 }
 
 function reasons(db: Database, status: TaskStatus[], keyId?: string): TaskReason[] {

@@ -1,6 +1,7 @@
-import { FILE_STATES, isUpload, UPLOAD_PREFIX, uploadId, type FileState } from '../../../domain/index.js';
+import { UPLOAD_PREFIX, type FileState } from '../../../domain/index.js';
 import type { BatchRecord, UploadCounts, UploadQuery, UploadRecord, UploadRepository } from '../../port/index.js';
 import type { Database } from '../database.js';
+import { uploadCounts, uploadRecord, type UploadRow } from '../../uploads.js';
 import { earlierBatch } from './intake.js';
 
 export function sqliteUploads(db: Database): UploadRepository {
@@ -26,33 +27,13 @@ const SELECT = `
 /** Restricts to a key's uploads; null means those of anyone. */
 const MINE = '(? IS NULL OR files.key_id = ?)';
 
-interface Row extends Omit<UploadRecord, 'id' | 'status' | 'matched' | 'explained'> {
-  open: 'pending' | 'running' | null;
-  state: FileState | null;
-  matched: number;
-  explained: number;
-}
-
 function find(db: Database, references: string[], keyId: string | null): UploadRecord[] {
   return db
     .sql(
       `${SELECT} WHERE (files.path IN (SELECT value FROM json_each(?)) OR files.cv_id IN (SELECT value FROM json_each(?))) AND ${MINE} ORDER BY files.path`,
     )
     .all(JSON.stringify(references.map((one) => UPLOAD_PREFIX + one)), JSON.stringify(references), keyId, keyId)
-    .map(recordOf);
-}
-
-function recordOf(row: unknown): UploadRecord {
-  const { open, state, matched, explained, ...rest } = row as Row;
-  const why = open === null ? { code: rest.code, message: rest.message } : { code: null, message: null };
-  return {
-    ...rest,
-    ...why,
-    id: isUpload(rest.path) ? uploadId(rest.path) : null,
-    status: open ?? state ?? 'pending',
-    matched: matched === 1,
-    explained: explained === 1,
-  };
+    .map((row) => uploadRecord(row as UploadRow));
 }
 
 function batchOf(db: Database, id: string, keyId: string | null): BatchRecord | null {
@@ -71,12 +52,7 @@ function countsWhere(db: Database, where: string, values: unknown[]): UploadCoun
     FROM files LEFT JOIN tasks ON tasks.path = files.path WHERE ${where} GROUP BY 1`,
     )
     .all(...values) as { state: FileState | 'pending'; n: number }[];
-  const counts = Object.fromEntries([...FILE_STATES, 'pending'].map((state) => [state, 0])) as Record<
-    FileState | 'pending',
-    number
-  >;
-  for (const { state, n } of rows) counts[state] = n;
-  return { received: rows.reduce((sum, { n }) => sum + n, 0), unchanged: 0, ...counts };
+  return uploadCounts(rows);
 }
 
 function ofBatch(db: Database, id: string, { after = '', limit, state }: UploadQuery): UploadRecord[] {
@@ -90,5 +66,5 @@ function ofBatch(db: Database, id: string, { after = '', limit, state }: UploadQ
   return db
     .sql(`${SELECT} WHERE files.batch = ? AND files.path > ? ${wanted} ORDER BY files.path LIMIT ?`)
     .all(id, UPLOAD_PREFIX + after, ...values, limit)
-    .map(recordOf);
+    .map((row) => uploadRecord(row as UploadRow));
 }
