@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cli, option, saveResult } from './measure.js';
+import { cli, nodeFlags, option, saveResult } from './measure.js';
 
 const kills = Number(option('kills', 50));
 const cvs = Number(option('cvs', 150));
@@ -36,7 +36,8 @@ else for (;;) { pause(30); connection.exec('COMMIT'); connection.exec('BEGIN'); 
 `;
 
 const env = { ...process.env, NODE_ENV: 'production', CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' };
-const started = (args, stdio) => spawn(process.execPath, args, { env, stdio, cwd: path.dirname(import.meta.dirname) });
+const started = (args, stdio) =>
+  spawn(process.execPath, [...nodeFlags, ...args], { env, stdio, cwd: path.dirname(import.meta.dirname) });
 
 async function ended(child, signal) {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -77,7 +78,7 @@ function tracesIn(store) {
 }
 
 function json(args) {
-  return JSON.parse(execFileSync(process.execPath, [cli, ...args, '--json'], { env, encoding: 'utf8' }));
+  return JSON.parse(execFileSync(process.execPath, [...nodeFlags, cli, ...args, '--json'], { env, encoding: 'utf8' }));
 }
 
 /**

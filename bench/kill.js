@@ -11,7 +11,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
-import { cli, measured, option, saveResult } from './measure.js';
+import { cli, measured, nodeFlags, option, saveResult } from './measure.js';
 
 const kills = Number(option('kills', 20));
 const files = Number(option('files', 300));
@@ -70,7 +70,7 @@ function changedStates(expected, now) {
 }
 
 async function killed(args, afterMs) {
-  const child = spawn(process.execPath, [cli, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, cli, ...args], {
     stdio: 'ignore',
     env: { ...process.env, NODE_ENV: 'production' },
   });

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { jdText, quantile } from './match-jds.js';
 import { fillStore } from './make-store.js';
-import { built, commitOf, root, saveResult } from './measure.js';
+import { built, commitOf, nodeFlags, root, saveResult } from './measure.js';
 
 const { values } = parseArgs({
   options: {
@@ -28,12 +28,16 @@ const COLD = 5;
 function measureOnce({ checkout, store }, jd) {
   const rounds = path.join(root, 'bench/match-rounds.js');
   const args = [rounds, store, '--rounds', values.rounds, '--root', checkout];
-  const warm = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+  const warm = JSON.parse(execFileSync(process.execPath, [...nodeFlags, ...args], { encoding: 'utf8' }));
   const cold = Array.from({ length: COLD }, () => {
     const started = performance.now();
-    execFileSync(process.execPath, [path.join(checkout, 'bin/run.js'), 'match', jd, '--no-cache', '--store', store], {
-      stdio: 'ignore',
-    });
+    execFileSync(
+      process.execPath,
+      [...nodeFlags, path.join(checkout, 'bin/run.js'), 'match', jd, '--no-cache', '--store', store],
+      {
+        stdio: 'ignore',
+      },
+    );
     return performance.now() - started;
   });
   return { ...warm, coldMs: quantile(cold, 0.5) };

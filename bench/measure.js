@@ -8,6 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const cli = path.join(root, 'bin/run.js');
+/** For Node.js before `cli`, as its first line has them. */
+export const nodeFlags = readFileSync(cli, 'utf8')
+  .split('\n', 1)[0]
+  .split(' ')
+  .filter((part) => part.startsWith('--'));
 const CLOCK_TICK_MS = 10;
 const SAMPLE_MS = 50;
 
@@ -68,7 +73,7 @@ export function watchTree(pid) {
 /** Runs node with `args`; returns wall-clock and CPU seconds of the tree, its peak memory, exit code and stdout. */
 export async function measured(args, variables = {}) {
   const started = performance.now();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...nodeFlags, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', ...variables },
   });

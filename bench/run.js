@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { cli, nodeFlags, root } from './measure.js';
 
-const root = path.resolve(import.meta.dirname, '..');
 /** A smaller change counts as noise, however steady the rounds were. */
 const LEAST_BAND = 0.25;
 const { values: flags } = parseArgs({
@@ -39,7 +39,7 @@ function timed(args, cwd) {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
   try {
-    const out = execFileSync(process.execPath, [path.join(root, 'bin/run.js'), ...args, '--json'], {
+    const out = execFileSync(process.execPath, [...nodeFlags, cli, ...args, '--json'], {
       cwd,
       maxBuffer: 1e9,
       stdio: ['ignore', 'pipe', 'ignore'],

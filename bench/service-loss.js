@@ -10,7 +10,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { cli, option, round, saveResult } from './measure.js';
+import { cli, nodeFlags, option, round, saveResult } from './measure.js';
 import { addKey, addTenant, loadConfig } from '../dist/src/index.js';
 
 const { Blob, FormData, fetch } = globalThis;
@@ -51,7 +51,7 @@ const env = {
 const children = new Set();
 
 function start(args, stdio) {
-  const child = spawn(process.execPath, [cli, ...args, '--store', store], { stdio, env });
+  const child = spawn(process.execPath, [...nodeFlags, cli, ...args, '--store', store], { stdio, env });
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;

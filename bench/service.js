@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { cli, root, round, saveResult, watchTree } from './measure.js';
+import { cli, nodeFlags, root, round, saveResult, watchTree } from './measure.js';
 import { generateCvs, loadConfig } from '../dist/src/index.js';
 import { startServer } from '../dist/src/simulate/http/server.js';
 import { saturateApi } from '../dist/src/simulate/http/saturate.js';
@@ -38,7 +38,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 function cvmatch(args) {
   try {
     return JSON.parse(
-      execFileSync(process.execPath, [cli, ...args, '--json'], {
+      execFileSync(process.execPath, [...nodeFlags, cli, ...args, '--json'], {
         cwd: folder,
         maxBuffer: 1e9,
         stdio: ['ignore', 'pipe', 'inherit'],

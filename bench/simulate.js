@@ -8,8 +8,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { cli, nodeFlags, root } from './measure.js';
 
-const root = path.resolve(import.meta.dirname, '..');
 const from = (file) => import(path.join(root, 'dist/src', file));
 const RESULT = path.join(import.meta.dirname, 'results/simulate.json');
 const { values: flags } = parseArgs({
@@ -39,7 +39,7 @@ function cvmatch(args, cwd) {
     env: { ...process.env, NODE_ENV: 'production' },
   };
   try {
-    return JSON.parse(execFileSync(process.execPath, [path.join(root, 'bin/run.js'), ...args, '--json'], options));
+    return JSON.parse(execFileSync(process.execPath, [...nodeFlags, cli, ...args, '--json'], options));
   } catch (error) {
     if (error.status === 4) return JSON.parse(error.stdout);
     throw error;

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --single-threaded-gc
 import { execute } from '@oclif/core';
 import { guard, guardFaults } from './terminal.js';
 

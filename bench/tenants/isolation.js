@@ -12,7 +12,7 @@ import { constants, setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cli, option, round, saveResult } from '../measure.js';
+import { cli, nodeFlags, option, round, saveResult } from '../measure.js';
 import { addKey, addTenant, loadConfig } from '../../dist/src/index.js';
 
 const { Blob, FormData, fetch } = globalThis;
@@ -38,10 +38,14 @@ const waited = new Map();
 
 async function startServer() {
   const env = { ...process.env, NODE_ENV: 'production', CVMATCH_LOG_LEVEL: 'info', CVMATCH_RATE_CVS: '0' };
-  const child = spawn(process.execPath, [cli, 'serve', '--json', '--workers', '1', '--port', '0', '--store', store], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...env, CVMATCH_RATE_REQUESTS: '0', CVMATCH_RATE_ROUTES: 'none' },
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, cli, 'serve', '--json', '--workers', '1', '--port', '0', '--store', store],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...env, CVMATCH_RATE_REQUESTS: '0', CVMATCH_RATE_ROUTES: 'none' },
+    },
+  );
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (!line.includes('"task done"')) return;
     const { batch, waitedMs, state } = JSON.parse(line);

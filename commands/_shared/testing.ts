@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa, type Options } from 'execa';
 import { onTestFinished } from 'vitest';
+import { NODE_FLAGS } from '../../src/config/node-flags.js';
 
 /** For tests of the command line as a real process, which `npm run build` must have built. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -29,7 +30,7 @@ export async function cli(
       ([key]) => !/^(?:CVMATCH_|VITEST|NODE_OPTIONS$|FORCE_COLOR$|CI$|ORT_)/.test(key),
     ),
   );
-  const result = await execa(process.execPath, [path.join(root, 'bin/run.js'), ...args], {
+  const result = await execa(process.execPath, [...NODE_FLAGS, path.join(root, 'bin/run.js'), ...args], {
     reject: false,
     extendEnv: false,
     env: { ...clean, NO_COLOR: '1', NODE_ENV: 'production', ...env },
@@ -59,7 +60,14 @@ export async function startServe(
 ): Promise<StartedService> {
   const child = execa(
     process.execPath,
-    [path.join(root, 'bin/run.js'), 'serve', '--json', ...(args.includes('--port') ? [] : ['--port', '0']), ...args],
+    [
+      ...NODE_FLAGS,
+      path.join(root, 'bin/run.js'),
+      'serve',
+      '--json',
+      ...(args.includes('--port') ? [] : ['--port', '0']),
+      ...args,
+    ],
     {
       cwd,
       env: { NODE_ENV: 'production', ...env },

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { failure, type ExtractedDocument, type Outcome } from '../domain/index.js';
+import { NODE_FLAGS } from '../config/node-flags.js';
 import { INTERRUPT_BUDGET } from './interrupt-budget.js';
 import { readRss } from './rss.js';
 import { RunningTime } from './running-time.js';
@@ -123,6 +124,7 @@ class ChildSandbox implements Sandbox {
       // Engines print to stdout; stderr is kept to tell an exhausted heap from other crashes.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [
+        ...NODE_FLAGS,
         `--max-old-space-size=${heapMb}`,
         '--max-semi-space-size=2',
         ...(INTERRUPT_BUDGET === null ? [] : [INTERRUPT_BUDGET]),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_KEYS, variableOf } from '../config/config.js';
+import { NODE_FLAGS } from '../config/node-flags.js';
 import { FAILURE_CODES, FILE_STATES } from '../domain/index.js';
 import { openMetrics } from './telemetry/metrics.js';
 import { testService } from './testing.js';
@@ -43,13 +44,11 @@ describe('deployment files', () => {
     for (const name of copied) expect(existsSync(path.join(root, name)), name).toBe(true);
     const entry = JSON.parse(/^ENTRYPOINT (.+)$/m.exec(dockerfile)![1]!) as string[];
     const command = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)![1]!) as string[];
-    const { status, stderr } = tool(
-      process.execPath,
-      path.join(root, entry[1]!.replace('/app/', '')),
-      ...command,
-      '--help',
-    );
+    const [node, ...start] = [...entry, ...command, '--help'].map((part) => part.replace('/app', root));
+    const { status, stderr } = tool(node!, ...start);
     expect(status, stderr).toBe(0);
+    expect(entry).toEqual(['node', ...NODE_FLAGS, '/app/bin/run.js']);
+    expect(read('bin', 'run.js').split('\n')[0]).toBe(`#!/usr/bin/env -S node ${NODE_FLAGS.join(' ')}`);
     expect(dockerfile).toMatch(/^USER node$/m);
     const { files } = JSON.parse(read('package.json')) as { files: string[] };
     // The image must contain the package as npm would install it.

@@ -3,6 +3,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { execa } from 'execa';
+import { NODE_FLAGS } from '../../config/node-flags.js';
 import { CvmatchError } from '../../errors.js';
 
 export interface ServerOptions {
@@ -35,7 +36,8 @@ const LOG = 'serve.log';
  */
 export async function startServer({ cli, store, workers, flags, variables }: ServerOptions): Promise<SpawnedServer> {
   const place = ['--port', '0', '--host', '127.0.0.1', '--store', store];
-  const child = execa(process.execPath, [cli, 'serve', ...place, '--workers', String(workers), '--json', ...flags], {
+  const args = ['serve', ...place, '--workers', String(workers)];
+  const child = execa(process.execPath, [...NODE_FLAGS, cli, ...args, '--json', ...flags], {
     buffer: false,
     reject: false,
     stdin: 'ignore',
