@@ -120,6 +120,10 @@ describe('an encrypted store', () => {
     expect([wrong.exitCode, wrong.json.error.code]).toEqual([1, 'key_wrong']);
     const gone = await run(['list'], path.join(place.cwd, 'gone.key'));
     expect([gone.exitCode, gone.stderr]).toEqual([1, expect.stringContaining('gone.key')]);
+    const { json } = await run(['doctor', '--json'], path.join(place.cwd, 'gone.key'));
+    const check = (json.checks as { name: string }[]).find(({ name }) => name === 'encryption');
+    expect(check).toMatchObject({ status: 'missing', detail: expect.stringContaining('gone.key cannot be read') });
+    expect(check).not.toMatchObject({ advice: expect.stringContaining('chmod') });
     expect((await run(['encryption', 'new-key', place.key])).stderr).toContain('exists');
     expect((await run(['doctor', '--json'], other)).json.checks).toContainEqual(
       expect.objectContaining({ name: 'store', status: 'failed' }),

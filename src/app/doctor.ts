@@ -11,6 +11,7 @@ import { loadVocabulary } from '../pool/vocabulary.js';
 import { whyPending } from '../report/erasure.js';
 import { count } from '../report/text/table.js';
 import { openEmbedder } from '../embed/index.js';
+import { readMasterKey } from '../sealing/master-key.js';
 
 /** One thing that cvmatch needs or can use, whether it works here, and what to do if it does not. */
 export interface Check {
@@ -219,7 +220,7 @@ async function queue(config: Config): Promise<string> {
 /** An encryption that does not work fails the check of the store; this one tells what can be told apart from that. */
 async function encryption(config: Config): Promise<string> {
   const { encryptionKey: source } = config;
-  if (source !== null && !source.startsWith('command:')) await requirePrivate(source);
+  if (source !== null && !source.startsWith('command:')) await requirePrivateKey(source);
   if (!mayHaveStore(config)) return source === null ? 'off' : 'a store that is made now is encrypted';
   return withWorkspace(config, {}, async (workspace) => {
     const { keyId } = workspace.encryption;
@@ -233,7 +234,9 @@ async function encryption(config: Config): Promise<string> {
   });
 }
 
-async function requirePrivate(file: string): Promise<void> {
+/** Reads it first, so that a file that is missing or no key is told as such. */
+async function requirePrivateKey(file: string): Promise<void> {
+  await readMasterKey(file);
   const { mode } = await stat(file);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new CvmatchError('key_wrong', `${file} can be read by others`, { hint: `chmod 600 ${file}` });

@@ -20,6 +20,7 @@ export type Sniffed =
 export const DAMAGED_ZIP = 'a damaged ZIP archive';
 /** A PDF may begin after other bytes; readers accept the header within the first kilobyte. */
 const PDF_WINDOW = 1024;
+/** Bytes in which text is told from binary data, and from text for programs. */
 const TEXT_WINDOW = 64 * 1024;
 /** Share of control characters from which bytes are not text. */
 const BINARY_SHARE = 0.02;
@@ -27,9 +28,10 @@ const BINARY_SHARE = 0.02;
 const format = (value: Format): Sniffed => ({ kind: 'format', format: value });
 const unsupported = (what: string): Sniffed => ({ kind: 'unsupported', what });
 
-export function sniff(bytes: Uint8Array): Sniffed {
+/** `textWindow`: bytes in which the syntax of text is looked for. */
+export function sniff(bytes: Uint8Array, textWindow = TEXT_WINDOW): Sniffed {
   if (isBlank(bytes)) return { kind: 'empty' };
-  return sniffMagic(bytes) ?? sniffText(bytes);
+  return sniffMagic(bytes) ?? sniffText(bytes, textWindow);
 }
 
 /** Whether there are only white space, zeros and a byte order mark. */
@@ -151,7 +153,7 @@ function sniffOle(bytes: Uint8Array): Sniffed {
   return unsupported(ole.entries.length === 0 ? 'a damaged Office file' : 'an Office file without a text document');
 }
 
-function sniffText(bytes: Uint8Array): Sniffed {
+function sniffText(bytes: Uint8Array, textWindow: number): Sniffed {
   const wide =
     guessUtf16(bytes) !== null || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (!wide && isBinary(bytes)) return { kind: 'unknown' };
@@ -161,9 +163,8 @@ function sniffText(bytes: Uint8Array): Sniffed {
   if (isMail(start)) return { kind: 'container', what: 'an e-mail message' };
   if (/^<\?xml|^<[a-z]+:/i.test(start) && !/<html[\s>]/i.test(start)) return sniffXml(start);
   if (isHtml(start)) return format('html');
-  const source = sourceKind(start, wide ? start : latin1(bytes, 0, TEXT_WINDOW));
-  if (source !== null) return source;
-  return format(isMarkdown(wide ? start : latin1(bytes, 0, TEXT_WINDOW)) ? 'markdown' : 'txt');
+  const text = wide ? start : latin1(bytes, 0, textWindow);
+  return sourceKind(start, text) ?? format(isMarkdown(text) ? 'markdown' : 'txt');
 }
 
 /** Text for programs rather than people: its syntax would be taken for skills and titles. */

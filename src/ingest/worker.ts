@@ -65,6 +65,8 @@ const CLAIM = 8;
 const RECOVER_MS = 5000;
 /** Results per transaction; few, since the event loop, which also answers requests, waits for it. */
 const GROUP = 8;
+/** Characters of text per transaction, some ten CVs of usual length: a long one takes 10 ms to write. */
+const GROUP_TEXT = 60_000;
 /** Milliseconds to gather results: syncing the disk costs more than this wait, and results are not urgent. */
 const GATHER_MS = 40;
 
@@ -207,6 +209,7 @@ function writerParts(
   return {
     intake,
     group: GROUP,
+    groupText: GROUP_TEXT,
     gatherMs: GATHER_MS,
     onChange,
     before: () => requireModel(parts),

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import type { ProcessedCv } from '../domain/index.js';
 import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { Writer, type WorkResult } from './writer.js';
 
@@ -24,8 +25,19 @@ function slowIntake(): { intake: Intake; groups: string[][] } {
 
 const result = (i: number): WorkResult<null> => ({
   work: null,
-  fileResult: { path: String(i) } as FileResult,
+  fileResult: { path: String(i), outcome: { ok: true, known: true } } as FileResult,
   retry: null,
+});
+
+it('writes long CVs in smaller groups, and one that is too long alone', async () => {
+  const { intake, groups } = slowIntake();
+  const writer = new Writer<null>({ intake, group: 16, groupText: 100, gatherMs: null, onWritten: () => undefined });
+  [10, 10, 250, 60, 40, 10].forEach((length, i) => {
+    const value = { document: { text: 'x'.repeat(length) } } as ProcessedCv;
+    writer.add(i, { ...result(i), fileResult: { path: String(i), outcome: { ok: true, value } } as FileResult });
+  });
+  await writer.flush();
+  expect(groups).toEqual([['0', '1'], ['2'], ['3', '4'], ['5']]);
 });
 
 it.each([1, 16, 17, 32, 40, 100])(

@@ -19,6 +19,8 @@ export interface WriterParts<Work> {
    * cheap.
    */
   group: number;
+  /** Characters of text per transaction, for the same reason; a longer CV is written alone. Without it: any number. */
+  groupText?: number;
   /** Milliseconds that an incomplete group waits for more results; null: until it is full, or `push` is called. */
   gatherMs: number | null;
   /** Called before each group; an error from it is final. */
@@ -113,9 +115,20 @@ export class Writer<Work> {
       const { group, gatherMs } = this.parts;
       if (gatherMs !== null && this.ready.length < group) await sleep(gatherMs);
       if (this.abandoned) return;
-      await this.tryGroup(this.ready.slice(0, group));
+      await this.tryGroup(this.nextGroup());
     }
     this.pushed = false;
+  }
+
+  private nextGroup(): WorkResult<Work>[] {
+    const { group, groupText = Infinity } = this.parts;
+    let [size, text] = [0, 0];
+    for (const { fileResult } of this.ready.slice(0, group)) {
+      text += textLength(fileResult);
+      if (size > 0 && text > groupText) break;
+      size += 1;
+    }
+    return this.ready.slice(0, size);
   }
 
   private async tryGroup(group: WorkResult<Work>[]): Promise<void> {
@@ -173,4 +186,8 @@ export class Writer<Work> {
     this.ready.splice(this.ready.indexOf(result), 1);
     this.parts.onWritten(result, file);
   }
+}
+
+function textLength({ outcome }: FileResult): number {
+  return outcome.ok && 'value' in outcome ? outcome.value.document.text.length : 0;
 }

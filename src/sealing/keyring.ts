@@ -76,9 +76,10 @@ export class Keyring {
   async renew(tenant: string): Promise<void> {
     const master = await this.master();
     // A service that is running while the operator's key is replaced still has the old one.
-    const foreign = (await this.rows.list()).find((row) => row.master !== master.id);
+    const rows = await this.rows.list();
+    const foreign = rows.find((row) => row.master !== master.id);
     if (foreign !== undefined) throw otherMaster(foreign, master);
-    const last = (await this.rows.list(tenant)).at(-1);
+    const last = rows.filter((row) => row.tenant === tenant).at(-1);
     const blindingKey = last === undefined ? randomBytes(KEY_BYTES) : secretsOf(master, last).blindingKey;
     const id = randomBytes(ID_BYTES).toString('hex');
     const secrets = Buffer.concat([randomBytes(KEY_BYTES), blindingKey]);
