@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa, type Options } from 'execa';
 import { onTestFinished } from 'vitest';
-import { NODE_FLAGS } from '../../src/config/node-flags.js';
+import { NODE_FLAGS } from '../../src/domain/node-flags.js';
 
 /** For tests of the command line as a real process, which `npm run build` must have built. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');

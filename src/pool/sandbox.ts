@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { failure, type ExtractedDocument, type Outcome } from '../domain/index.js';
-import { NODE_FLAGS } from '../config/node-flags.js';
+import { NODE_FLAGS } from '../domain/node-flags.js';
 import { INTERRUPT_BUDGET } from './interrupt-budget.js';
 import { readRss } from './rss.js';
 import { RunningTime } from './running-time.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_KEYS, variableOf } from '../config/config.js';
-import { NODE_FLAGS } from '../config/node-flags.js';
+import { NODE_FLAGS } from '../domain/node-flags.js';
 import { FAILURE_CODES, FILE_STATES } from '../domain/index.js';
 import { openMetrics } from './telemetry/metrics.js';
 import { testService } from './testing.js';

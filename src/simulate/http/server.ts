@@ -3,7 +3,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { execa } from 'execa';
-import { NODE_FLAGS } from '../../config/node-flags.js';
+import { NODE_FLAGS } from '../../domain/node-flags.js';
 import { CvmatchError } from '../../errors.js';
 
 export interface ServerOptions {
