@@ -86,6 +86,7 @@ const CASES: Record<string, string[] | null> = {
   // It opens the store with its first call: see below.
   mcp: null,
   migrate: [],
+  move: ['--to', path.join(base, 'moved')],
   'models:list': null,
   'models:pull': null,
   open: ['abcdef', '--path'],

@@ -160,6 +160,11 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['migrate', '--store', NAME],
     ['migrate', '--dry-run', '--store', `https://${NAME}`],
   ],
+  move: () => [
+    { text: ['move', '--to', `moved${NAME}`, '--files', 'none'] },
+    ['move', '--to', `moved${NAME}`, '--dry-run'],
+    { quiet: ['move', '--to', `https://${NAME}`] },
+  ],
   'models:list': () => [['models', 'list', '--store', `https://${NAME}`]],
   'models:pull': () => [['models', 'pull', NAME]],
   'decisions:add': ({ jd, cv }) => [

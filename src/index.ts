@@ -17,6 +17,7 @@ import type { GenerateOptions, GenerateSummary } from './simulate/generate/index
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/options.js';
 import type { MigrateReport } from './app/migrate.js';
+import type { MovePlan, MoveReport, MoveRequest } from './app/move.js';
 import type { Listening, ServeRequest } from './app/serve.js';
 import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
@@ -79,6 +80,9 @@ export type {
   ListQuery,
   Progress,
   MigrateReport,
+  MovePlan,
+  MoveReport,
+  MoveRequest,
   ReindexReport,
   RemovalReport,
   StatusReport,
@@ -125,6 +129,16 @@ export async function reindex(
 /** Brings the tables of a store up to date, or says what would change. */
 export async function migrate(config: Config, options: { dryRun: boolean }): Promise<MigrateReport> {
   return (await import('./app/migrate.js')).migrate(config, options);
+}
+
+/** Copies a store to another place and compares every row. See src/app/move.ts for what it throws. */
+export async function move(config: Config, request: MoveRequest): Promise<MoveReport> {
+  return (await import('./app/move.js')).move(config, request);
+}
+
+/** What `move` would do; nothing is changed. */
+export async function planMove(config: Config, request: MoveRequest): Promise<MovePlan> {
+  return (await import('./app/move.js')).planMove(config, request);
 }
 
 export async function status(config: Config): Promise<StatusReport> {

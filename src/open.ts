@@ -60,7 +60,7 @@ async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPl
   try {
     await takeOldJds(folder, stores.root.store);
     const keyring = await openKeyring(config, stores);
-    const files = await openFiles(folder, config, stores.registry);
+    const files = await openFiles(folder, config, () => stores.registry.tenants.workspace());
     return new OpenedPlace(folder, config, options, stores, { keyring, files });
   } catch (error) {
     await stores.close();

@@ -1,12 +1,13 @@
-import { rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, isUpload, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
+import { sealedFile } from '../sealing/sealed-file.js';
 import type { Sealer } from '../sealing/sealer.js';
 import type { LyingUpload, Uploads } from './port.js';
-import { keep, receive, UNFINISHED } from './receive.js';
+import { keep, receive, sync, UNFINISHED } from './receive.js';
 import { codeOf } from './read-problem.js';
 import { namesIn } from './disk/names-in.js';
-import { readOwn } from './disk/sealed.js';
+import { readOwn, writeSynced } from './disk/sealed.js';
 import { storedFile } from './disk/stored-file.js';
 
 /** An id of ours; nothing that leads out of the folder matches. */
@@ -27,6 +28,7 @@ export function uploadFile(folder: string, uploadPath: string): string | null {
 export function diskUploads(folder: string, sealer: Sealer): Uploads {
   return {
     receive: (source, options) => receive(folder, source, options, sealer.fileKey),
+    put: (uploadPath, bytes) => put(folder, uploadPath, bytes, sealer),
     keep: (paths) => keep(folder, paths),
     read: (uploadPath, maxSize) => {
       const file = uploadFile(folder, uploadPath);
@@ -55,6 +57,15 @@ export function diskUploads(folder: string, sealer: Sealer): Uploads {
       return removed;
     },
   };
+}
+
+async function put(folder: string, uploadPath: string, bytes: Uint8Array, sealer: Sealer): Promise<void> {
+  const file = uploadFile(folder, uploadPath);
+  if (file === null) throw new Error('it is not an upload');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeSynced(file + UNFINISHED, sealer.fileKey === null ? bytes : sealedFile(sealer.fileKey, bytes));
+  await rename(file + UNFINISHED, file);
+  await sync(folder, 'r');
 }
 
 /**

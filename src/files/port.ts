@@ -43,6 +43,8 @@ export interface Uploads {
    * its end even if the bytes are refused.
    */
   receive(source: AsyncIterable<Uint8Array>, options: ReceiveOptions): Promise<Received>;
+  /** Stores the bytes of an upload that was received elsewhere under the same path; resolves once they are safely on disk. */
+  put(path: string, bytes: Uint8Array): Promise<void>;
   /** Makes received uploads durable: from now on they survive a crash of the machine. */
   keep(paths: string[]): Promise<void>;
   /** All bytes with their hash, at most `maxSize`; any problem is an Outcome. */

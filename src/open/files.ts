@@ -4,17 +4,23 @@ import { tenantFolder } from '../config/workspace.js';
 import { diskPlace, type TenantFolders } from '../files/disk/index.js';
 import type { FilePlace } from '../files/port.js';
 import { isS3 } from '../files/s3/is-s3.js';
-import type { Registry } from '../store/port/index.js';
 
 const UPLOADS = 'uploads';
 const ORIGINALS = 'originals';
 
-/** The place of all tenants' files: a bucket, a folder of its own, or the workspace folder. */
-export async function openFiles(folder: string, { files }: Config, { tenants }: Registry): Promise<FilePlace> {
+/**
+ * The place of all tenants' files: a bucket, a folder of its own, or the workspace folder. `workspace`: its name, under which
+ * it claims a bucket.
+ */
+export async function openFiles(
+  folder: string,
+  { files }: Pick<Config, 'files'>,
+  workspace: () => Promise<string>,
+): Promise<FilePlace> {
   if (files === null || !isS3(files)) return diskPlace(files ?? folder, (tenant) => foldersOf(folder, files, tenant));
   const { s3Place } = await import('../files/s3/index.js');
   return s3Place(files, {
-    workspace: () => tenants.workspace(),
+    workspace,
     lent: (tenant) => path.join(tenantFolder(folder, tenant), ORIGINALS, 'lent'),
   });
 }

@@ -6,9 +6,11 @@ import { keepPrivate, makeStoreFolder } from '../files/store-folder.js';
 import { CvmatchError } from '../errors.js';
 import type { DataKeyRepository } from '../sealing/keyring.js';
 import type { Sealer } from '../sealing/sealer.js';
+import { requireMoved } from '../store/moved.js';
 import type { Registry, Store } from '../store/port/index.js';
 import { sqliteDataKeys } from '../store/sqlite/data-keys.js';
 import { isOpenElsewhere, openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
+import { moveInto } from '../store/sqlite/move/target.js';
 import { sqliteRegistry } from '../store/sqlite/registry.js';
 import { isNew, markSealed, reseal, sealedWith } from '../store/sqlite/reseal.js';
 
@@ -70,6 +72,9 @@ async function inFolder({ folder, maxPages }: Opening): Promise<Stores> {
   };
   const opened = (store: SqliteStore): OpenedStore => ({ store, sealing: sealingOf(store) });
   const root = await openIn(folder);
+  const mark = moveInto(root.database);
+  if (mark !== null) await root.close();
+  requireMoved(folder, mark);
   return {
     where: folder,
     registry: sqliteRegistry(root.database),
@@ -128,9 +133,16 @@ const NO_KEYS: DataKeyRepository = {
 
 /** One database for all tenants. */
 async function onServer(url: string, create: boolean): Promise<Stores> {
-  const { eraseTenant, openPostgresStore, openServer, postgresRegistry } = await import('../store/postgres/index.js');
+  const {
+    eraseTenant,
+    moveInto: moveIntoServer,
+    openPostgresStore,
+    openServer,
+    postgresRegistry,
+  } = await import('../store/postgres/index.js');
   const server = await openServer({ url }, { create });
   try {
+    requireMoved(server.where, await moveIntoServer(server));
     return {
       where: server.where,
       registry: postgresRegistry(server),

@@ -56,6 +56,7 @@ export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderT
     afterEach(() => underTest.dispose());
 
     readCases(opened);
+    putCases(opened);
     keepCases(opened);
     refusalCases(opened);
     listCases(opened);
@@ -107,6 +108,27 @@ function readCases(opened: Opened): void {
       for (const other of ['upload:00000000', 'upload:../../etc/passwd', 'upload:', '/etc/passwd']) {
         expect(await opened.uploads.read(other, 1e6), other).toMatchObject({ ok: false, code: 'file_vanished' });
       }
+    });
+  });
+}
+
+function putCases(opened: Opened): void {
+  describe('bytes from elsewhere', () => {
+    it('lie under the path that they had, once, and can be read, listed and removed', async () => {
+      const path = await kept(opened.uploads, 'abc');
+      await opened.uploads.remove([path]);
+      await opened.uploads.put(path, Buffer.from('abc'));
+      await opened.uploads.put(path, Buffer.from('abc'));
+      const again = await opened.again();
+      expect(await again.read(path, 10)).toMatchObject({ ok: true, value: { hash: sha256(Buffer.from('abc')) } });
+      expect(await pathsOf(again)).toEqual([path]);
+      await again.remove([path]);
+      expect(await pathsOf(again)).toEqual([]);
+    });
+
+    it('are refused under a path that is no upload', async () => {
+      for (const path of ['cv.txt', 'upload:../../out', 'upload:'])
+        await expect(opened.uploads.put(path, Buffer.from('abc'))).rejects.toThrow('not an upload');
     });
   });
 }

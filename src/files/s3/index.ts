@@ -79,6 +79,7 @@ function claimedUploads(uploads: Uploads, claim: () => Promise<void>): Uploads {
   return {
     ...uploads,
     receive: async (source, options) => (await claim(), uploads.receive(source, options)),
+    put: async (path, bytes) => (await claim(), uploads.put(path, bytes)),
     remove: async (paths) => (await claim(), uploads.remove(paths)),
     removeUnfinished: async (ageMs) => (await claim(), uploads.removeUnfinished(ageMs)),
     older: (ageMs, page) => claimedPages(claim, () => uploads.older(ageMs, page)),

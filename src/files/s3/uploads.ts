@@ -19,6 +19,11 @@ export function s3Uploads(bucket: Bucket, prefix: string): Uploads {
   const place = new UploadPlace(bucket, prefix);
   return {
     receive: (source, options) => place.receive(source, options),
+    put: async (path, bytes) => {
+      const key = place.keyOf(path);
+      if (key === null) throw new Error('it is not an upload');
+      await bucket.put(key, bytes);
+    },
     keep: (paths) => place.keep(paths),
     read: async (path, maxSize) => {
       const key = place.keyOf(path);

@@ -115,6 +115,11 @@ export class Session {
     return new Date(this.now).toISOString();
   }
 
+  /** For a move, which reads and writes rows as they are. */
+  get raw(): PoolClient {
+    return this.client;
+  }
+
   /** `values`: from $2 on; $1 is the tenant. */
   async rows<T>(sql: string, ...values: unknown[]): Promise<T[]> {
     return (await this.query(sql, values)).rows as T[];

@@ -22,6 +22,9 @@ import { postgresUploads } from './tasks/uploads.js';
 import { postgresUpkeep } from './upkeep.js';
 
 export { migrate, openServer } from './migrate.js';
+export { moveInto } from './move/mark.js';
+export { PostgresSource } from './move/source.js';
+export { PostgresTarget } from './move/target.js';
 export { postgresRegistry } from './registry.js';
 export { Server } from './server.js';
 export { eraseTenant } from './tenants.js';

@@ -11,8 +11,12 @@ export interface ServerOptions {
   lockWaitMs?: number;
   /** The store's clock, in milliseconds since 1970; by default that of the server. */
   now?: () => number;
+  /** What other sessions see of this one; by default `cvmatch`. */
+  name?: string;
 }
 
+/** What sessions of commands and services are called. */
+export const APPLICATION = 'cvmatch';
 const CONNECTIONS = 10;
 const LOCK_WAIT_MS = 15_000;
 const CONNECT_MS = 10_000;
@@ -44,7 +48,7 @@ export class Server {
       max: connectionsIn(options.url),
       connectionTimeoutMillis: CONNECT_MS,
       idleTimeoutMillis: IDLE_MS,
-      application_name: 'cvmatch',
+      application_name: options.name ?? APPLICATION,
       types: {
         getTypeParser: (oid: number, format?: string) =>
           LARGE_NUMBERS.includes(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
@@ -100,6 +104,15 @@ export class Server {
       throw error;
     } finally {
       client.release(broken);
+    }
+  }
+
+  /** Statements on a connection that the caller holds, with errors as everywhere. */
+  async told<T>(body: () => Promise<T>): Promise<T> {
+    try {
+      return await body();
+    } catch (error) {
+      throw translated(this.where, error);
     }
   }
 

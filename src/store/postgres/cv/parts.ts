@@ -3,7 +3,7 @@ import { encodeDocument, encodeProfile, encodeScoring } from '../../blobs.js';
 import { checkVectors } from '../../vectors.js';
 import type { Session } from '../database.js';
 import { insertVectorRows, vectorTable, type Keyed } from './vectors.js';
-import { indexed } from './words.js';
+import { indexed, type IndexedWords } from './words.js';
 
 /** What is derived from CVs, written for several at once and erased for one, always inside a transaction. */
 
@@ -27,7 +27,10 @@ export async function insertReading(session: Session, cvs: Keyed[]): Promise<voi
     ['key', 'profile'],
     cvs.map(({ key, cv }) => [key, encodeProfile(cv.profile)]),
   );
-  await insertWords(session, cvs);
+  await insertWords(
+    session,
+    cvs.map(({ key, cv }) => ({ key, words: indexed(cv.words) })),
+  );
   const held = cvs.flatMap(({ key, cv }) => cv.words.occupations.map((one) => ({ key, ...one })));
   if (held.length > 0)
     await session.run(
@@ -46,8 +49,7 @@ export async function insertReading(session: Session, cvs: Keyed[]): Promise<voi
   );
 }
 
-async function insertWords(session: Session, cvs: Keyed[]): Promise<void> {
-  const rows = cvs.map(({ key, cv }) => ({ key, words: indexed(cv) }));
+export async function insertWords(session: Session, rows: { key: number; words: IndexedWords }[]): Promise<void> {
   await session.insert(
     'words',
     ['key', 'title', 'skills', 'body', 'tokens'],
@@ -87,7 +89,11 @@ export async function insertVectors(session: Session, generation: number, cvs: K
     return [generation, key, features, passages, vectors];
   });
   await session.insert('scoring', ['generation', 'key', 'features', 'passages', 'vectors'], rows);
-  await insertVectorRows(session, generation, cvs);
+  await insertVectorRows(
+    session,
+    generation,
+    cvs.map(({ key, cv }) => ({ key, vector: cv.vector })),
+  );
 }
 
 export async function eraseParts(session: Session, key: number): Promise<void> {

@@ -12,7 +12,7 @@ export interface Keyed {
  * One vector a CV, in half precision: it only decides who is picked for scoring. Each tenant and generation has a table of its
  * own, so that a search never meets the vectors of another tenant, and a reindex replaces one table by another.
  */
-export function vectorTable({ tenant }: Session, generation: number): string {
+export function vectorTable({ tenant }: Pick<Session, 'tenant'>, generation: number): string {
   return `vectors_${tenant}_${generation}`;
 }
 
@@ -20,14 +20,21 @@ export function vectorTable({ tenant }: Session, generation: number): string {
 const MOST_INDEXED = 4000;
 
 export async function createVectorTable(session: Session, generation: number, dimensions: number): Promise<void> {
-  const table = vectorTable(session, generation);
-  await session.exec(
-    `CREATE TABLE ${table} (tenant int NOT NULL, key int PRIMARY KEY, vector halfvec(${dimensions}) NOT NULL); ${walled(table)}`,
-  );
-  if (dimensions <= MOST_INDEXED)
-    await session.exec(
-      `CREATE INDEX ON ${table} USING hnsw (vector halfvec_l2_ops) WITH (m = 16, ef_construction = 64)`,
-    );
+  await session.exec(makeVectorTable(session.tenant, generation, dimensions));
+  await session.exec(makeVectorIndex(session.tenant, generation, dimensions));
+}
+
+/** The statements that make a table without its index. */
+export function makeVectorTable(tenant: number, generation: number, dimensions: number): string {
+  const table = vectorTable({ tenant }, generation);
+  return `CREATE TABLE ${table} (tenant int NOT NULL, key int PRIMARY KEY, vector halfvec(${dimensions}) NOT NULL); ${walled(table)}`;
+}
+
+/** The statement that makes its index, unless it is there; none where there can be none. */
+export function makeVectorIndex(tenant: number, generation: number, dimensions: number): string {
+  const table = vectorTable({ tenant }, generation);
+  if (dimensions > MOST_INDEXED) return '';
+  return `CREATE INDEX IF NOT EXISTS ${table}_vector_idx ON ${table} USING hnsw (vector halfvec_l2_ops) WITH (m = 16, ef_construction = 64)`;
 }
 
 export async function dropVectorTable(session: Session, generation: number): Promise<void> {
@@ -35,12 +42,16 @@ export async function dropVectorTable(session: Session, generation: number): Pro
   await session.run('DELETE FROM scoring WHERE tenant = $1 AND generation = $2', generation);
 }
 
-export async function insertVectorRows(session: Session, generation: number, cvs: Keyed[]): Promise<void> {
+export async function insertVectorRows(
+  session: Session,
+  generation: number,
+  cvs: { key: number; vector: Float32Array }[],
+): Promise<void> {
   await session.run(
     `INSERT INTO ${vectorTable(session, generation)} (tenant, key, vector)
      SELECT $1, key, vector::halfvec FROM unnest($2::int[], $3::text[]) AS row(key, vector)`,
     cvs.map(({ key }) => key),
-    cvs.map(({ cv }) => vectorText(cv.vector)),
+    cvs.map(({ vector }) => vectorText(vector)),
   );
 }
 

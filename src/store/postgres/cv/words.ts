@@ -1,5 +1,3 @@
-import type { ProcessedCv } from '../../../domain/index.js';
-
 /** A letter, a digit, or one of the signs in names such as C++ and C#. */
 const TOKENS = /[\p{L}\p{N}\p{Co}+#]+/gu;
 /** A longer one is cut, since an index has no place for it. */
@@ -37,7 +35,7 @@ export interface Posting {
 
 const PARTS = ['title', 'skills', 'body'] as const;
 
-export function indexed({ words }: ProcessedCv): IndexedWords {
+export function indexed(words: Record<(typeof PARTS)[number], string>): IndexedWords {
   const byTerm = new Map<string, Posting>();
   const phrases = { title: '', skills: '', body: '' };
   let tokens = 0;

@@ -1,0 +1,192 @@
+import type { PoolClient } from 'pg';
+import {
+  FACTS,
+  type MovedPart,
+  type MovedRow,
+  type MoveMark,
+  type MovePosition,
+  type MoveTarget,
+} from '../../port/move.js';
+import type { StoredModel } from '../../port/index.js';
+import { floatsOf } from '../../blobs.js';
+import { insertWords } from '../cv/parts.js';
+import { insertVectorRows, makeVectorIndex } from '../cv/vectors.js';
+import { indexed } from '../cv/words.js';
+import { Database, type Session } from '../database.js';
+import { migrate } from '../migrate.js';
+import { readFacts, writeFacts } from './facts.js';
+import { advance, beginMark, endMark, moveInto, positionIn } from './mark.js';
+import { PostgresSide, SEEN } from './side.js';
+import { insertRows, keptRow, type TypedTable } from './tables.js';
+
+/** A lost group is written again, so a group need not wait for the disk; the last transaction does. */
+const LATER = 'SET LOCAL synchronous_commit = off';
+
+/** A database that a move fills. */
+export class PostgresTarget extends PostgresSide implements MoveTarget {
+  private at: MovePosition | null = null;
+  private typed = new Map<string, TypedTable>();
+  private readonly databases = new Map<string, Promise<Database>>();
+
+  protected run<T>(body: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.server.transaction('', body);
+  }
+
+  async pending(): Promise<string[]> {
+    return (await migrate(this.server, true)).names;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    if ((await migrate(this.server, true)).before === 0) return true;
+    const { shared, own } = await this.tables();
+    return this.run(async (client) => {
+      if (await has(client, "SELECT 1 FROM tenants WHERE id <> 'default'")) return false;
+      for (const { name } of shared)
+        if (name !== 'tenants' && (await has(client, `SELECT 1 FROM ${name}`))) return false;
+      const { rows: stores } = await client.query<{ tenant: number }>('SELECT tenant FROM stores');
+      for (const { tenant } of stores) {
+        await client.query(SEEN(tenant));
+        for (const { name } of own)
+          if (await has(client, `SELECT 1 FROM ${name} WHERE tenant = ${tenant}`)) return false;
+      }
+      return true;
+    });
+  }
+
+  begun(): Promise<MoveMark | null> {
+    return moveInto(this.server);
+  }
+
+  async prepare(): Promise<void> {
+    await this.run((client) => this.requireAlone(client));
+    await migrate(this.server);
+    this.forget();
+    const { shared, own } = await this.tables();
+    this.typed = new Map([...shared, ...own].map((table) => [table.name, table]));
+  }
+
+  async begin(mark: MoveMark): Promise<void> {
+    await this.run(async (client) => {
+      await beginMark(client, mark);
+      await emptyTables(client, await this.tables());
+    });
+  }
+
+  async positions(): Promise<MovePosition[]> {
+    this.at = await positionIn(this.server);
+    return this.at === null ? [] : [this.at];
+  }
+
+  async write({ tenant, table }: MovedPart, rows: MovedRow[], position: MovePosition): Promise<void> {
+    const kept = rows.map((row) => this.asKept(table.name, row));
+    if (tenant === null)
+      await this.server.transaction(LATER, async (client) => {
+        await advance(client, this.where, this.at, position);
+        if (table.name === 'workspace') await client.query('UPDATE workspace SET name = $1', kept[0]);
+        else if (rows.length > 0) await insertRows(client, this.typed.get(table.name)!, null, kept);
+      });
+    else {
+      const db = await this.database(tenant);
+      await db.write(async (session) => {
+        await session.exec(LATER);
+        await advance(session.raw, this.where, this.at, position);
+        if (rows.length > 0) await this.writeOwn(session, table.name, kept);
+      });
+    }
+    this.at = position;
+  }
+
+  private async writeOwn(session: Session, name: string, rows: MovedRow[]): Promise<void> {
+    if (name === FACTS.name) await writeFacts(session.raw, session.tenant, rows[0]!);
+    else if (name === 'words') await insertWords(session, rows.map(wordsOf));
+    else if (name === 'vectors') await writeVectors(session, rows);
+    else await insertRows(session.raw, this.typed.get(name)!, session.tenant, rows);
+  }
+
+  private database(tenant: string): Promise<Database> {
+    const opening = this.databases.get(tenant) ?? Database.open(this.server, tenant, () => Promise.resolve());
+    this.databases.set(tenant, opening);
+    return opening;
+  }
+
+  /** Words are read from what is kept, and of vectors only the keys can be compared. */
+  kept(table: string, row: MovedRow): MovedRow {
+    if (table === 'vectors') return row.slice(0, 2);
+    if (table !== 'words') return this.asKept(table, row);
+    const { key, words } = wordsOf(row);
+    return [key, words.body, words.skills, words.title];
+  }
+
+  private asKept(table: string, row: MovedRow): MovedRow {
+    const typed = this.typed.get(table);
+    return typed === undefined ? row : keptRow(typed, row);
+  }
+
+  async buildIndexes(tenant: string): Promise<void> {
+    const { tenant: number } = await this.database(tenant);
+    await this.run(async (client) => {
+      await client.query(`${SEEN(number)}; SET LOCAL maintenance_work_mem = '256MB'`);
+      const [, generation, model, exchange] = (await readFacts(client, number)) as [number, number, string, string];
+      const models = [model, exchange].map((json) => (json === null ? null : (JSON.parse(json) as Described)));
+      for (const [i, one] of models.entries()) {
+        const dimensions = one?.dimensions ?? one?.model?.dimensions;
+        if (dimensions !== undefined) await client.query(makeVectorIndex(number, generation + i, dimensions));
+      }
+      const last =
+        'UPDATE stores SET last_cv = (SELECT coalesce(max(key), 0) FROM cvs WHERE tenant = $1) WHERE tenant = $1';
+      await client.query(last, [number]);
+    });
+  }
+
+  async empty(): Promise<void> {
+    await this.run(async (client) => {
+      await emptyTables(client, await this.tables());
+      await endMark(client);
+    });
+    this.forget();
+    this.databases.clear();
+    this.at = null;
+  }
+
+  async complete(): Promise<void> {
+    await this.server.outside('ANALYZE');
+    await this.run(endMark);
+  }
+}
+
+/** A model, or the one that is being exchanged for it. */
+interface Described extends Partial<StoredModel> {
+  model?: StoredModel;
+}
+
+function wordsOf([key, body, skills, title]: MovedRow): { key: number; words: ReturnType<typeof indexed> } {
+  return {
+    key: key as number,
+    words: indexed({ title: title as string, skills: skills as string, body: body as string }),
+  };
+}
+
+async function writeVectors(session: Session, rows: MovedRow[]): Promise<void> {
+  for (const generation of new Set(rows.map((row) => row[0] as number)))
+    await insertVectorRows(
+      session,
+      generation,
+      rows
+        .filter((row) => row[0] === generation)
+        .map(([, key, bytes]) => ({ key: key as number, vector: floatsOf(bytes as Uint8Array) })),
+    );
+}
+
+async function has(client: PoolClient, sql: string): Promise<boolean> {
+  return (await client.query(`${sql} LIMIT 1`)).rows.length > 0;
+}
+
+/** Triggers note nothing of it. */
+async function emptyTables(client: PoolClient, tables: { shared: TypedTable[]; own: TypedTable[] }): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname ~ '^vectors_[0-9]+_[0-9]+$'",
+  );
+  for (const { name } of rows) await client.query(`DROP TABLE ${name}`);
+  const names = [...tables.shared, ...tables.own].map(({ name }) => name);
+  await client.query(`TRUNCATE ${[...names, 'stores', 'words', 'postings', 'cache', 'erasures'].join(', ')}`);
+}
