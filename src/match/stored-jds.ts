@@ -2,19 +2,24 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { CvmatchError } from '../errors.js';
-import { jdTitle } from '../rank/index.js';
 import type { Jds, NewJd, StoredJd } from '../store/port/index.js';
 import type { Jd } from './jd.js';
 
 /** Stores a JD, with the title that the ranker reads in it. */
-export function storeJd(
+export async function storeJd(
   jds: Pick<Jds, 'add'>,
   { text, hash, truncated }: Jd,
   source: string,
   keyId: string | null = null,
 ): Promise<StoredJd> {
   const addedAt = new Date().toISOString();
-  return jds.add({ id: hash.slice(0, ID_DIGITS), title: jdTitle(text), hash, truncated, source, addedAt, text, keyId });
+  const title = await titleOf(text);
+  return jds.add({ id: hash.slice(0, ID_DIGITS), title, hash, truncated, source, addedAt, text, keyId });
+}
+
+/** Loads the ranker only here: every command that opens a store looks for old JDs, and few find any. */
+async function titleOf(text: string): Promise<string | null> {
+  return (await import('../rank/index.js')).jdTitle(text);
 }
 
 const ID_DIGITS = 12;
@@ -65,20 +70,22 @@ async function readOld(file: string): Promise<NewJd | string> {
     return isMissing(error) ? 'gone' : 'cannot be read';
   }
   try {
-    return oldJd(path.basename(file, '.json'), JSON.parse(content) as Partial<StoredJd> | null) ?? 'holds no JD';
+    return (
+      (await oldJd(path.basename(file, '.json'), JSON.parse(content) as Partial<StoredJd> | null)) ?? 'holds no JD'
+    );
   } catch {
     return 'is not valid JSON';
   }
 }
 
 /** Files could be edited by hand, so the text counts; the id stays the one by which the JD was known. */
-function oldJd(id: string, stored: Partial<StoredJd> | null): NewJd | null {
+async function oldJd(id: string, stored: Partial<StoredJd> | null): Promise<NewJd | null> {
   const text = stored?.text;
   if (typeof text !== 'string' || !/\p{L}/u.test(text)) return null;
   const { source, addedAt, truncated } = stored as Partial<StoredJd>;
   return {
     id,
-    title: jdTitle(text),
+    title: await titleOf(text),
     hash: createHash('sha256').update(text).digest('hex'),
     truncated: truncated === true,
     source: typeof source === 'string' ? source : '-',

@@ -4,7 +4,7 @@ import type { Embedder } from '../embed/port.js';
 import { EXTRACT_VERSION } from '../extract/version.js';
 import type { Vocabulary } from '../profile/index.js';
 import { PROFILE_VERSION } from '../profile/version.js';
-import { RANK_VERSION } from '../rank/features/features.js';
+import { RANK_VERSION } from '../rank/version.js';
 import { PROCESS_VERSION } from './process-version.js';
 
 /** Fingerprint of code, model and vocabulary: see domain/fingerprint.ts. */

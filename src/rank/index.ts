@@ -1,4 +1,5 @@
-export { cvFeatures, decodeFeatures, encodeFeatures, RANK_VERSION } from './features/features.js';
+export { cvFeatures, decodeFeatures, encodeFeatures } from './features/features.js';
+export { RANK_VERSION } from './version.js';
 export { passagesOf, passageText } from './features/passages.js';
 export { maskedCv, maskedText } from './features/masking.js';
 export { mustsOf, planJd, planParts, withoutUnread, withVectors } from './plan.js';

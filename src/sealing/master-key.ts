@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { execa } from 'execa';
 import { CvmatchError } from '../errors.js';
 import { CIPHER, KEY_BYTES, TAG_BYTES } from './data-key.js';
 
@@ -79,6 +78,7 @@ async function readKeyFile(file: string): Promise<Uint8Array> {
 }
 
 async function printed(command: string): Promise<Uint8Array> {
+  const { execa } = await import('execa');
   const { stdout, failed, exitCode, timedOut, cause } = await execa(command, {
     shell: true,
     encoding: 'buffer',

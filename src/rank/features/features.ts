@@ -19,9 +19,6 @@ import { foldWords, hashWord, isStopWord } from '../words.js';
 
 export { decodeFeatures, encodeFeatures, lookUp, type SkillFact } from './format.js';
 
-/** Part of the fingerprint. Raise it with every change that makes the same CV and JD score differently. */
-export const RANK_VERSION = 17;
-
 /**
  * Everything the ranker scores of a CV except its passages, in a form only this folder reads. Masked: no name or
  * contact line is in it.
