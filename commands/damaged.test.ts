@@ -109,6 +109,9 @@ const CASES: Record<string, string[] | null> = {
   'tenants:list': [],
   'tenants:remove': ['berlin', '--yes'],
   worker: ['--drain'],
+  workers: [],
+  'workers:drain': ['abcdef01'],
+  'workers:stop': ['abcdef01'],
 };
 
 const commands = Object.keys(

@@ -212,6 +212,9 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['tenants', 'remove', NAME],
     ['tenants', 'remove', NAME, '--yes'],
   ],
+  workers: () => [{ quiet: ['workers'] }],
+  'workers:drain': () => [['workers', 'drain', NAME]],
+  'workers:stop': () => [['workers', 'stop', NAME]],
   worker: () => [
     { quiet: ['worker', '--store', NAME, '--drain'] },
     ['worker', '--drain', '--metrics-port', '0', '--metrics-host', NAME],

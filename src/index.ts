@@ -20,6 +20,7 @@ import type { MigrateReport } from './app/migrate.js';
 import type { MovePlan, MoveReport, MoveRequest } from './app/move.js';
 import type { Listening, ServeRequest } from './app/serve.js';
 import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';
+import type { ListedProcess } from './service/processes/list.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
 import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
 import type { WorkReport, WorkRequest } from './app/work.js';
@@ -194,6 +195,18 @@ export type { DropReport, WorkReport, WorkRequest };
  */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
   return (await import('./app/work.js')).work(config, request);
+}
+
+export type { ListedProcess };
+
+/** The processes that serve or work, with their tasks of the configured tenant. */
+export async function listWorkers(config: Config): Promise<ListedProcess[]> {
+  return (await import('./app/workers.js')).listWorkers(config);
+}
+
+/** Asks a process to end: `drain`, after what it has in hand; `stop`, soon. @throws CvmatchError `not_found`. */
+export async function askWorker(config: Config, id: string, what: 'drain' | 'stop'): Promise<void> {
+  return (await import('./app/workers.js')).askWorker(config, id, what);
 }
 
 export type { ScheduleEntry, ScheduleRunReport };

@@ -44,6 +44,9 @@ export interface StartedService {
   /** The address from its first line of output. */
   url: string;
   workers: number;
+  pid: number;
+  /** Its exit code, once it has ended by itself or otherwise. */
+  ended: Promise<number | undefined>;
   /** Asks it to end, waits for that, and returns its log. May be called again. */
   stop: (signal?: NodeJS.Signals) => Promise<{ exitCode: number | undefined; stderr: string }>;
 }
@@ -86,7 +89,8 @@ export async function startServe(
     const { exitCode, stderr } = await child;
     return { exitCode, stderr };
   };
-  return { ...(JSON.parse(line) as { url: string; workers: number }), stop };
+  const ended = child.then(({ exitCode }) => exitCode);
+  return { ...(JSON.parse(line) as { url: string; workers: number }), pid: child.pid!, ended, stop };
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,7 @@
 import type { ServiceSettings } from '../domain/index.js';
 import type { Config } from '../config/config.js';
 import { matchParts } from './match.js';
+import { ProcessWork, presentWith } from './process-work.js';
 import { openServedTenants, type ServedTenants } from './served-tenants.js';
 import { startAlerts, withObserving, type Observed } from './telemetry.js';
 import { withWorkspace, type Workspace } from '../open.js';
@@ -32,10 +33,14 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   await withObserving(config, request.version, (observed) =>
     withWorkspace(sized, { create: true, observer: observed.observer, background: true }, async (workspace) => {
       const { alerts, stop } = startAlerts(config, observed.process, workspace);
+      const [shared, asked] = [new ProcessWork(), new AbortController()];
       let tenants: ServedTenants | null = null;
       let service: Service | null = null;
+      const presence = await presentWith(workspace, { version: request.version, role: 'all' }, shared, () => {
+        asked.abort();
+      });
       try {
-        tenants = await openServedTenants(workspace, observed);
+        tenants = await openServedTenants(workspace, observed, shared);
         service = await openService(await partsOf(workspace, request.version, observed, alerts, tenants), {
           host: config.host,
           port: config.port,
@@ -43,11 +48,12 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
         });
         const working = tenants.work();
         request.onListening({ url: service.url, workers: config.workers, folder: workspace.place });
-        await Promise.race([aborted(request.signal), working]);
+        await Promise.race([aborted(AbortSignal.any([request.signal, asked.signal])), working]);
       } finally {
         stop();
         await service?.close();
         await tenants?.close();
+        await presence.leave();
       }
     }),
   );

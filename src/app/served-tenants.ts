@@ -7,6 +7,7 @@ import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
 import { OpenTenants } from './open-tenants.js';
+import type { ProcessWork } from './process-work.js';
 import { openSchedule } from './schedule.js';
 import { startErasing, type Observed } from './telemetry.js';
 
@@ -21,7 +22,11 @@ export interface ServedTenants {
   close(): Promise<void>;
 }
 
-export async function openServedTenants(home: Workspace, observed: Observed): Promise<ServedTenants> {
+export async function openServedTenants(
+  home: Workspace,
+  observed: Observed,
+  shared: ProcessWork,
+): Promise<ServedTenants> {
   let isWorking = false;
   const onError = (tenant: string, error: unknown): void => {
     observed.process.log.error({ tenant, err: error }, 'a tenant cannot be served');
@@ -30,7 +35,7 @@ export async function openServedTenants(home: Workspace, observed: Observed): Pr
     onError,
     begin: async (workspace) => {
       observed.watch(workspace);
-      const served = await ServedTenant.open(workspace, observed);
+      const served = await ServedTenant.open(workspace, observed, shared);
       // A tenant added while the service runs starts at once; the others wait until the service listens.
       if (isWorking)
         served.work().catch((error: unknown) => {
@@ -66,10 +71,14 @@ class ServedTenant {
   private constructor(
     private readonly workspace: Workspace,
     private readonly observed: Observed,
+    private readonly shared: ProcessWork,
     private readonly schedule: Schedule,
     parts: Omit<TenantParts, 'schedule' | 'uploaded' | 'ended' | keyof Observing>,
   ) {
     this.stopErasing = startErasing(observed.of(workspace.tenant), workspace);
+    const rest = (): void => void schedule.close();
+    shared.draining.addEventListener('abort', rest, { once: true, signal: this.leaving.signal });
+    if (shared.draining.aborted) rest();
     this.parts = {
       ...observed.of(workspace.tenant),
       ...parts,
@@ -79,23 +88,38 @@ class ServedTenant {
     };
   }
 
-  static async open(workspace: Workspace, observed: Observed): Promise<ServedTenant> {
+  static async open(workspace: Workspace, observed: Observed, shared: ProcessWork): Promise<ServedTenant> {
     const { log } = observed.process;
     const { tenant: id } = workspace;
     const schedule = await openSchedule(workspace, observed.of(id), ({ name, outcome, result, ms }) => {
       log.info({ tenant: id, scheduled: name, outcome, result, ms }, 'scheduled');
     });
     const [reading, matching] = [await ingestOptionsOf(workspace, {}), await matchParts(workspace)];
-    return new ServedTenant(workspace, observed, schedule, { id, workspace, reading, matching });
+    return new ServedTenant(workspace, observed, shared, schedule, { id, workspace, reading, matching });
   }
 
-  /** Resolves when the tenant's worker is stopped. */
+  /** Resolves when the tenant's worker is stopped; never where the service has none, or goes on without. */
   async work(): Promise<void> {
-    if (this.workspace.config.workers === 0) return new Promise(() => undefined);
-    this.worker ??= startWorkers(this.workspace, { onEvent: onWork(this.observed.of(this.workspace.tenant)) });
-    await (
-      await this.worker
-    ).ended;
+    if (this.workspace.config.workers > 0) {
+      this.worker ??= this.startWorker();
+      await (
+        await this.worker
+      ).ended;
+      if (!this.shared.draining.aborted) return;
+    }
+    await new Promise(() => undefined);
+  }
+
+  private async startWorker(): Promise<Worker> {
+    const told = onWork(this.observed.of(this.workspace.tenant));
+    const worker = await startWorkers(this.workspace, {
+      onEvent: (event) => {
+        told(event);
+        this.shared.note(event);
+      },
+    });
+    this.shared.add(worker);
+    return worker;
   }
 
   async close(): Promise<void> {

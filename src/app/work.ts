@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { ingestOptionsOf } from './ingest.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { OpenTenants, type TenantWork } from './open-tenants.js';
+import { ProcessWork, presentWith } from './process-work.js';
 import { startErasing, withObserving, type Observed } from './telemetry.js';
 import type { MetricsServer } from '../service/telemetry/metrics-server.js';
 import { onWork, type Observing } from '../service/telemetry/observer.js';
@@ -65,21 +66,25 @@ async function workUntil(
   observed: Observed,
   metrics: string | null,
 ): Promise<WorkReport> {
-  const tally = new Tally();
-  const tenants = await openWorkers(workspace, observed, {
+  const [tally, shared] = [new Tally(), new ProcessWork()];
+  const tenants = await openWorkers(workspace, observed, shared, {
     drain: request.drain,
     onEvent: (event) => {
       tally.add(event);
+      shared.note(event);
       request.onEvent?.(event);
     },
   });
+  const stop = (): void => void tenants.close();
+  const presence = await presentWith(workspace, { version: request.version, role: 'worker' }, shared, stop);
   try {
     request.onStart?.({ owner: (await tenants.of(workspace.tenant)).worker.owner, metrics });
-    request.signal.addEventListener('abort', () => void tenants.close(), { once: true });
+    request.signal.addEventListener('abort', stop, { once: true });
     if (request.signal.aborted) await tenants.close();
     await Promise.all((await tenants.all()).map(({ ended }) => ended));
   } finally {
     await tenants.close();
+    await presence.leave();
   }
   return tally.report();
 }
@@ -93,6 +98,7 @@ interface WorkerOfTenant extends TenantWork {
 function openWorkers(
   home: Workspace,
   observed: Observed,
+  shared: ProcessWork,
   options: WorkerOptions,
 ): Promise<OpenTenants<WorkerOfTenant>> {
   const { stopLimit } = home.config;
@@ -112,6 +118,7 @@ function openWorkers(
           options.onEvent?.(event);
         },
       });
+      shared.add(worker);
       const stopErasing = startErasing(observed.of(tenant), workspace);
       const ended = tenant === home.tenant ? worker.ended : worker.ended.catch((e: unknown) => onError(tenant, e));
       return {

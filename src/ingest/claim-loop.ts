@@ -94,9 +94,9 @@ export class ClaimLoop<Work extends ClaimedWork> {
     if (this.claimed.size === 0 || this.parts.keyOf !== null) this.changed.set();
   }
 
-  /** Takes no more work; what is unfinished after `limitMs` is given back. */
+  /** Takes no more work; what is unfinished after `limitMs` is given back. Of several limits the first to end counts. */
   stop(limitMs: number): void {
-    this.stopAt ??= Date.now() + limitMs;
+    this.stopAt = Math.min(this.stopAt ?? Infinity, Date.now() + limitMs);
     this.stopped.abort();
     this.changed.set();
   }
@@ -244,11 +244,25 @@ export class ClaimLoop<Work extends ClaimedWork> {
     const over = Promise.all(this.active).then(() => writer.flush());
     if (this.stopAt === null) return over;
     over.catch(() => undefined);
-    // Unreferenced, so that a loop that finishes early does not keep the process alive.
-    await Promise.race([over, sleep(Math.max(0, this.stopAt - Date.now()), undefined, { ref: false })]);
+    await Promise.race([over, this.limitPassed(over)]);
     this.ended = true;
     // Writes complete results; a patient writer might wait forever.
     if (onTrouble === undefined) await writer.flush();
+  }
+
+  /** The limit of a stop, which another stop may bring nearer. */
+  private async limitPassed(over: Promise<unknown>): Promise<void> {
+    let isOver = false;
+    const end = (): void => {
+      isOver = true;
+    };
+    over.then(end, end);
+    while (!isOver) {
+      const left = Math.max(0, (this.stopAt ?? 0) - Date.now());
+      if (left === 0) return;
+      // Unreferenced, so that a loop that finishes early does not keep the process alive.
+      await sleep(Math.min(left, POLL_MS), undefined, { ref: false });
+    }
   }
 }
 

@@ -6,22 +6,33 @@ import type { Leases } from '../store/port/index.js';
 export const LEASE_MS = 30_000;
 const HEARTBEAT_MS = 5000;
 
-/** The holder of a task: machine, process, and a random part, since process numbers are reused. */
+/** Names this process, since process numbers are reused and may be equal in containers. */
+export const PROCESS_ID = randomBytes(4).toString('hex');
+
+/** The holder of a task: machine, process number, this process, and a random part. */
 export function newOwner(): string {
-  return `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+  return `${hostname()}:${process.pid}:${PROCESS_ID}${randomBytes(4).toString('hex')}`;
+}
+
+/** The `PROCESS_ID` of the process to which an owner belongs. */
+export function processOf(owner: string): string {
+  return (owner.split(':')[2] ?? '').slice(0, PROCESS_ID.length);
 }
 
 /** Releases tasks held by processes of this machine that have ended, so that nobody waits for their leases. */
 export async function releaseDead(leases: Pick<Leases, 'owners' | 'release'>): Promise<void> {
-  const dead = (await leases.owners()).filter(isDead);
+  const dead = (await leases.owners()).filter((owner) => {
+    const [host, pid] = owner.split(':');
+    return hasEnded(host!, Number(pid));
+  });
   if (dead.length > 0) await leases.release(dead);
 }
 
-function isDead(owner: string): boolean {
-  const [host, pid] = owner.split(':');
+/** Whether a process is of this machine and there no more. */
+export function hasEnded(host: string, pid: number): boolean {
   if (host !== hostname()) return false;
   try {
-    process.kill(Number(pid), 0);
+    process.kill(pid, 0);
     return false;
   } catch (error) {
     // EPERM means that it is running under another user.

@@ -54,7 +54,10 @@ export interface Worker {
   readonly held: number;
   /** Looks for new tasks now instead of at the next interval. */
   look(): void;
-  /** Takes no more tasks; what is unfinished after `limitMs` goes back to the queue. May be called twice. */
+  /**
+   * Takes no more tasks; what is unfinished after `limitMs` (Infinity: never) goes back to the queue. May be called again
+   * with a shorter limit.
+   */
   stop(limitMs: number): Promise<void>;
   /** Resolves when the worker has ended; rejects with an error that it cannot recover from, e.g. `model_mismatch`. */
   readonly ended: Promise<void>;

@@ -35,3 +35,4 @@ export { renderCompletion, renderRemoval, whyPending } from './erasure.js';
 export { renderSchedule, renderScheduleRuns } from './schedule.js';
 export { renderSettings } from './settings.js';
 export { renderWork } from './work.js';
+export { renderWorkers } from './workers.js';

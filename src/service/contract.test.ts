@@ -176,6 +176,9 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.post('/v1/admin/schedule/retry/run', {}),
     await service.post('/v1/admin/schedule/nothing/run', {}),
   ],
+  listWorkers: async (service) => [await service.get('/v1/admin/workers')],
+  drainWorker: async (service) => [await service.post('/v1/admin/workers/ffffffff/drain', {})],
+  stopWorker: async (service) => [await service.post('/v1/admin/workers/ffffffff/stop', {})],
   live: async (service) => [await firstEvent(service, '/v1/admin/live')],
 };
 
@@ -188,8 +191,17 @@ async function firstEvent(service: TestService, where: string): Promise<Answer> 
   return { status, headers, body: Buffer.from(value!).toString() };
 }
 
-/** Answers that need a broken model, failing threads or a run of seconds; readiness.test.ts covers the first. */
-const RARE: Record<string, string[]> = { getReadiness: ['503'], selftest: ['503'], runScheduled: ['202'] };
+/**
+ * Answers that need a broken model, failing threads, a run of seconds or the end of the service; readiness.test.ts and
+ * commands/workers.test.ts cover the first and the last.
+ */
+const RARE: Record<string, string[]> = {
+  getReadiness: ['503'],
+  selftest: ['503'],
+  runScheduled: ['202'],
+  drainWorker: ['202'],
+  stopWorker: ['202'],
+};
 
 async function bytes(service: TestService, id: string, headers: Record<string, string>): Promise<Answer> {
   const answer = await answerOf(await fetch(`${service.url}/v1/cvs/${id}/file`, { headers }));

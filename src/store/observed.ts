@@ -63,5 +63,6 @@ export function observedRegistry(registry: Registry, observe?: QueryObserver): R
     tenants: observedRepository('tenants', registry.tenants, observe),
     keys: observedRepository('keys', registry.keys, observe),
     alerts: observedRepository('alerts', registry.alerts, observe),
+    processes: observedRepository('processes', registry.processes, observe),
   };
 }

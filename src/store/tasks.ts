@@ -1,4 +1,4 @@
-import type { OpenTask, QueuedTask, TaskRecord } from './port/index.js';
+import type { HeldTask, OpenTask, QueuedTask, TaskRecord } from './port/index.js';
 
 /** What every store does alike with the rows of tasks. Pure: adapters read the rows and write the result. */
 
@@ -51,4 +51,11 @@ export type TaskRow = Omit<TaskRecord, 'id' | 'notBefore'> & { id: number; notBe
 export function taskRecord(row: TaskRow): TaskRecord {
   const delayed = row.status === 'pending' && row.notBefore > 0;
   return { ...row, id: String(row.id), notBefore: delayed ? new Date(row.notBefore).toISOString() : null };
+}
+
+/** `leaseUntil`: milliseconds since 1970. */
+export type HeldRow = Omit<HeldTask, 'id' | 'leaseUntil'> & { id: number; leaseUntil: number };
+
+export function heldTask(row: HeldRow): HeldTask {
+  return { ...row, id: String(row.id), leaseUntil: new Date(row.leaseUntil).toISOString() };
 }

@@ -38,6 +38,7 @@ import { scheduleRoutes } from './routes/schedule.js';
 import { statsRoutes } from './routes/stats.js';
 import { taskRoutes } from './routes/tasks.js';
 import { uploadRoutes } from './routes/uploads.js';
+import { workerRoutes } from './routes/workers.js';
 import { openSlots } from './sharing/slots.js';
 import { Turns } from './sharing/turns.js';
 import { takeBodiesAsTheyAre } from './bodies.js';
@@ -222,6 +223,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     healthRoutes,
     pageRoutes,
     uploadRoutes,
+    workerRoutes,
     batchRoutes,
     eventRoutes,
     cvRoutes,

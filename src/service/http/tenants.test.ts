@@ -3,6 +3,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { addKey } from '../../app/keys.js';
 import { addTenant, removeTenant } from '../../app/tenants.js';
+import { newOwner } from '../../ingest/owner.js';
+import { openSqliteStore } from '../../store/sqlite/index.js';
 import { cvText, testService, type TestService } from '../testing.js';
 
 const keyOf = async ({ config }: TestService, tenant: string): Promise<string> =>
@@ -89,3 +91,28 @@ it('serves a tenant that comes while it runs, and leaves one that is removed', a
   await send(service, b, 2);
   expect((await service.get('/v1/cvs', b)).body.cvs).toHaveLength(1);
 }, 60_000);
+
+it('tells an operator which processes there are, and nobody the files that they read for other tenants', async () => {
+  const service = await testService({ workers: 0 });
+  await addTenant(service.config, 'a');
+  const [a, operator] = [await keyOf(service, 'a'), await service.key('op', 'operator')];
+  const everybody = await service.key('all', 'operator', 'all', 'read', 'write');
+  await service.upload([{ ...cvText(1), name: 'Ada of a.txt' }], { token: a });
+  await service.upload([{ ...cvText(2), name: 'Bob of default.txt' }], { token: everybody });
+  for (const folder of [service.folder, path.join(service.folder, 'tenants', 'a')]) {
+    const store = await openSqliteStore({ path: path.join(folder, 'store.db') });
+    expect(await store.taskRows.claimDue(newOwner(), 10, 60_000)).toHaveLength(1);
+    await store.close();
+  }
+  const seen = async (token?: string) => (await service.get('/v1/admin/workers', token)).body;
+  expect((await service.get('/v1/admin/workers', a)).status).toBe(403);
+  const id = (await seen()).workers[0].id as string;
+  for (const what of ['drain', 'stop'])
+    expect((await service.post(`/v1/admin/workers/${id}/${what}`, {}, a)).status).toBe(403);
+  expect((await seen(operator)).workers).toMatchObject([{ role: 'all', state: 'running', wanted: null, tasks: [] }]);
+  for (const token of [everybody, undefined]) {
+    const { workers } = await seen(token);
+    expect(workers).toMatchObject([{ pid: process.pid, tasks: [{ name: 'Bob of default.txt' }] }]);
+    expect(JSON.stringify(workers)).not.toContain('Ada');
+  }
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TENANT } from '../../domain/index.js';
+import { processCases } from './processes.js';
 import { idOf, type Opened } from './testing.js';
 
 export function registryCases(opened: Opened): void {
@@ -7,6 +8,7 @@ export function registryCases(opened: Opened): void {
   removalCases(opened);
   keyCases(opened);
   alertCases(opened);
+  processCases(opened);
 }
 
 const ids = async ({ registry: { tenants } }: Opened): Promise<string[]> => (await tenants.list()).map(({ id }) => id);

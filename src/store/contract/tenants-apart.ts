@@ -42,6 +42,7 @@ const LIFE: [string, Call][] = [
   ['taskRows.unheard', ({ taskRows }) => taskRows.unheard(10)],
   ['taskRows.heard', ({ taskRows }) => taskRows.heard(['1'])],
   ['taskRows.claimDue', ({ taskRows }) => taskRows.claimDue(OWNER, 10, LEASE)],
+  ['tasks.held', ({ tasks }) => tasks.held(10)],
   ['taskRows.extend', ({ taskRows }) => taskRows.extend(OWNER, LEASE)],
   ['taskRows.owners', ({ taskRows }) => taskRows.owners()],
   [

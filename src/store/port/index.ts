@@ -26,6 +26,7 @@ export * from './lease.js';
 export * from './matches.js';
 export * from './model.js';
 export * from './originals.js';
+export * from './processes.js';
 export * from './registry.js';
 export * from './schedule.js';
 export * from './search.js';

@@ -1,14 +1,16 @@
 import type { ApiKey, Tenant } from '../../domain/index.js';
 import type { AlertRepository } from './alerts.js';
+import type { ProcessRepository } from './processes.js';
 
 /**
  * What belongs to a whole workspace folder instead of a tenant: the list of tenants, the API keys that lead to them,
- * and the alerts that are firing. A `Store` belongs to one tenant and gives no access to another's data.
+ * the alerts that are firing, and the processes that serve and work. A `Store` belongs to one tenant and gives no access to another's data.
  */
 export interface Registry {
   readonly tenants: TenantRepository;
   readonly keys: KeyRepository;
   readonly alerts: AlertRepository;
+  readonly processes: ProcessRepository;
 }
 
 export interface TenantRepository {

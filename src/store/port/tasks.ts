@@ -37,6 +37,19 @@ export interface TaskFilter {
   limit?: number;
 }
 
+/** A task in progress. */
+export interface HeldTask {
+  id: string;
+  /** Who holds it: see `newOwner`. */
+  owner: string;
+  path: string;
+  /** Its name where it was uploaded from; null for a file on disk. */
+  name: string | null;
+  /** When it was taken, and until when it is held without another extension; by the store's clock. */
+  since: string;
+  leaseUntil: string;
+}
+
 export interface TaskReason {
   /** Null if none was given. */
   code: string | null;
@@ -47,6 +60,8 @@ export interface Tasks {
   list(filter: TaskFilter): Promise<TaskRecord[]>;
   /** Number of tasks with these statuses by reason, most frequent first. */
   reasons(status: TaskStatus[], keyId?: string): Promise<TaskReason[]>;
+  /** Tasks in progress, those taken first first. `keyId`: only uploads of this API key. */
+  held(limit: number, keyId?: string): Promise<HeldTask[]>;
   /** Reopens failed and dead tasks; returns their number. */
   retry(filter: TaskFilter): Promise<number>;
   /**

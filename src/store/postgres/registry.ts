@@ -1,15 +1,19 @@
 import type { ApiKey, Tenant } from '../../domain/index.js';
 import type { AlertRepository, FiringAlert, KeyRepository, Registry, TenantRepository } from '../port/index.js';
-import type { Server } from './server.js';
+import { postgresProcesses } from './processes.js';
+import type { Query, Server } from './server.js';
 
 /** What belongs to no tenant: one set for all stores of a database. */
 export function postgresRegistry(server: Server): Registry {
   const query: Query = (sql, ...values) =>
     server.transaction('', async (client) => (await client.query(sql, values)).rows as never);
-  return { tenants: tenants(query), keys: keys(query), alerts: alerts(query) };
+  return {
+    tenants: tenants(query),
+    keys: keys(query),
+    alerts: alerts(query),
+    processes: postgresProcesses(server, query),
+  };
 }
-
-type Query = <T>(sql: string, ...values: unknown[]) => Promise<T[]>;
 
 const now = (): string => new Date().toISOString();
 

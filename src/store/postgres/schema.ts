@@ -264,4 +264,13 @@ export const MIGRATIONS: readonly Migration[] = [
       ...TENANT_TABLES.map((table) => walled(table)),
     ].join('\n'),
   },
+  {
+    name: 'processes that serve and work',
+    needs: 1,
+    sql: `CREATE TABLE processes (
+      id ${T} PRIMARY KEY, host text NOT NULL, pid int NOT NULL, version ${T} NOT NULL, role ${T} NOT NULL,
+      started_at bigint NOT NULL, beat_at bigint NOT NULL, lease_until bigint NOT NULL,
+      state ${T} NOT NULL, held int NOT NULL, done bigint NOT NULL, wanted ${T}
+    )`,
+  },
 ];

@@ -28,6 +28,9 @@ const PAUSE_MS = 5;
 /** Numbers that PostgreSQL sends as text because they may be large (int8, numeric); ours are below 2^53. */
 const LARGE_NUMBERS = [20, 1700];
 
+/** One statement in a transaction of its own. */
+export type Query = <T>(sql: string, ...values: unknown[]) => Promise<T[]>;
+
 /** A pool of connections to one database, for the stores of all tenants and the registry. */
 export class Server {
   private closed = false;

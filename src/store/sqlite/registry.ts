@@ -5,10 +5,11 @@ import { sqliteAlerts } from './alerts.js';
 import type { Database } from './database.js';
 import { sqliteKeys } from './keys.js';
 import { metaOf, setMeta } from './meta.js';
+import { sqliteProcesses } from './processes.js';
 
 /** `db`: the database of the workspace folder, which is also that of the tenant `default`. */
 export function sqliteRegistry(db: Database): Registry {
-  return { tenants: sqliteTenants(db), keys: sqliteKeys(db), alerts: sqliteAlerts(db) };
+  return { tenants: sqliteTenants(db), keys: sqliteKeys(db), alerts: sqliteAlerts(db), processes: sqliteProcesses(db) };
 }
 
 const COLUMNS = 'id, created_at AS createdAt';

@@ -326,4 +326,12 @@ export const MIGRATIONS = [
     INSERT INTO changes (key) VALUES (new.key);
   END;
   `,
+  // Processes that serve and work, used only in the database of the workspace folder; they beat, and are forgotten without.
+  `
+  CREATE TABLE processes (
+    id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, version TEXT NOT NULL, role TEXT NOT NULL,
+    started_at INTEGER NOT NULL, beat_at INTEGER NOT NULL, lease_until INTEGER NOT NULL,
+    state TEXT NOT NULL, held INTEGER NOT NULL, done INTEGER NOT NULL, wanted TEXT
+  );
+  `,
 ];

@@ -1,6 +1,7 @@
 import { h } from '../dom.js';
 import { scheduleTable } from './schedule.js';
 import { taskList } from './tasks.js';
+import { workerTable } from './workers.js';
 
 /**
  * Milliseconds. Lists cost more than figures, so they are requested when the figures have changed, but not more often
@@ -38,13 +39,13 @@ const LISTS = [
   },
 ];
 
-/** Failed tasks, dead letters and the schedule. */
+/** Failed tasks, dead letters, the schedule, and the processes that do it all. */
 export function workView(live) {
   const pace = new Pace();
   const hurry = () => {
     pace.hurry();
   };
-  const parts = [...LISTS.map((list) => taskList({ ...list, hurry })), scheduleTable(hurry)];
+  const parts = [...LISTS.map((list) => taskList({ ...list, hurry })), scheduleTable(hurry), workerTable(hurry)];
   const title = h('h1', { id: 'work-title', tabindex: '-1' }, 'Work');
   return {
     title: 'Work',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isUpload } from '../../../domain/index.js';
 import {
+  type HeldTask,
   TASK_STATUSES,
   type TaskFilter,
   type TaskReason,
@@ -8,13 +9,14 @@ import {
   type Tasks,
   type TaskStatus,
 } from '../../port/index.js';
-import { taskRecord, type TaskRow } from '../../tasks.js';
+import { heldTask, taskRecord, type HeldRow, type TaskRow } from '../../tasks.js';
 import type { Database, Session } from '../database.js';
 import { Removal } from '../erasure/record.js';
 
 export function postgresTasks(db: Database): Tasks {
   return {
     list: (filter) => db.read((session) => list(session, filter)),
+    held: (limit, keyId) => db.read((session) => held(session, limit, keyId)),
     reasons: (status, keyId) => db.read((session) => reasons(session, status, keyId)),
     retry: (filter) => db.alone((session) => retry(session, filter)),
     drop: (filter, erasure = randomUUID()) => db.alone((session) => drop(session, filter, erasure)),
@@ -54,6 +56,17 @@ async function list(session: Session, filter: TaskFilter): Promise<TaskRecord[]>
     ...values,
   );
   return rows.map(taskRecord);
+}
+
+async function held(session: Session, limit: number, keyId?: string): Promise<HeldTask[]> {
+  const rows = await session.rows<HeldRow>(
+    `SELECT tasks.id, owner, tasks.path, name, updated_at AS since, lease_until AS "leaseUntil" FROM ${JOINED}
+     WHERE tasks.tenant = $1 AND status = 'running' AND owner IS NOT NULL AND ($2::text IS NULL OR files.key_id = $2)
+     ORDER BY tasks.updated_at, tasks.id LIMIT $3`,
+    keyId ?? null,
+    limit,
+  );
+  return rows.map(heldTask);
 }
 
 async function reasons(session: Session, status: TaskStatus[], keyId?: string): Promise<TaskReason[]> {

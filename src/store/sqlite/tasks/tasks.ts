@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isUpload } from '../../../domain/index.js';
 import {
+  type HeldTask,
   TASK_STATUSES,
   type TaskFilter,
   type TaskReason,
@@ -8,13 +9,14 @@ import {
   type Tasks,
   type TaskStatus,
 } from '../../port/index.js';
-import { taskRecord, type TaskRow } from '../../tasks.js';
+import { heldTask, taskRecord, type HeldRow, type TaskRow } from '../../tasks.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
 
 export function sqliteTasks(db: Database): Tasks {
   return {
     list: (filter) => db.reading(() => list(db, filter)),
+    held: (limit, keyId) => db.reading(() => held(db, limit, keyId)),
     reasons: (status, keyId) => db.reading(() => reasons(db, status, keyId)),
     retry: (filter) => db.write(() => retry(db, filter)),
     drop: (filter, erasure = randomUUID()) => db.write(() => drop(db, filter, erasure)),
@@ -53,6 +55,15 @@ function list(db: Database, filter: TaskFilter): TaskRecord[] {
     )
     .all(...values) as TaskRow[];
   return rows.map(taskRecord);
+}
+
+function held(db: Database, limit: number, keyId?: string): HeldTask[] {
+  const rows = db.sql(
+    `SELECT tasks.id, owner, path, name, updated_at AS since, lease_until AS leaseUntil FROM tasks JOIN files USING (path)
+     WHERE status = 'running' AND owner IS NOT NULL AND (? IS NULL OR files.key_id = ?)
+     ORDER BY tasks.updated_at, tasks.id LIMIT ?`,
+  );
+  return (rows.all(keyId ?? null, keyId ?? null, limit) as HeldRow[]).map(heldTask);
 }
 
 function reasons(db: Database, status: TaskStatus[], keyId?: string): TaskReason[] {

@@ -1,0 +1,57 @@
+import type { Worker, WorkerEvent } from '../ingest/worker.js';
+import type { Workspace } from '../open.js';
+import { beginPresence, type Presence } from '../service/processes/presence.js';
+import type { ProcessBeat } from '../store/port/index.js';
+
+/** What the workers of this process do together, whatever their tenants. */
+export class ProcessWork {
+  private readonly workers = new Set<Worker>();
+  private readonly leaving = new AbortController();
+  private done = 0;
+
+  /** Aborted when this process was asked to take no more tasks. */
+  get draining(): AbortSignal {
+    return this.leaving.signal;
+  }
+
+  /** A worker that starts while the process drains takes no task. */
+  add(worker: Worker): void {
+    this.workers.add(worker);
+    const forget = (): void => void this.workers.delete(worker);
+    worker.ended.then(forget, forget);
+    if (this.draining.aborted) void worker.stop(Infinity);
+  }
+
+  note(event: WorkerEvent): void {
+    if (event.kind === 'settled') this.done += 1;
+  }
+
+  /** No worker takes another task; each ends after those it has. */
+  drain(): void {
+    this.leaving.abort();
+    for (const worker of this.workers) void worker.stop(Infinity);
+  }
+
+  now(): Pick<ProcessBeat, 'state' | 'held' | 'done'> {
+    const held = [...this.workers].reduce((sum, worker) => sum + worker.held, 0);
+    return { state: this.draining.aborted ? 'draining' : 'running', held, done: this.done };
+  }
+}
+
+/** Lists this process among those of the workspace; `cvmatch workers drain` and `stop` lead here. */
+export function presentWith(
+  { registry }: Workspace,
+  about: Pick<ProcessBeat, 'version' | 'role'>,
+  work: ProcessWork,
+  stop: () => void,
+): Promise<Presence> {
+  return beginPresence({
+    registry,
+    about,
+    now: () => work.now(),
+    onWanted: (what) => {
+      if (what === 'drain') work.drain();
+      else stop();
+    },
+  });
+}

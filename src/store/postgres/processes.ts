@@ -1,0 +1,42 @@
+import { servingProcess, type ProcessRow } from '../processes.js';
+import type { ProcessRepository, Wanted } from '../port/index.js';
+import type { Query, Server } from './server.js';
+
+/** The store's clock in milliseconds; `$1` is the time of a test's clock, null outside of tests. */
+const NOW = 'coalesce($1::bigint, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint)';
+const ALIVE = `lease_until > ${NOW}`;
+
+export function postgresProcesses(server: Server, query: Query): ProcessRepository {
+  return {
+    beat: async ({ id, host, pid, version, role, state, held, done }, leaseMs) => {
+      const values = [id, host, pid, version, role, state, held, done, leaseMs];
+      await query(
+        `WITH gone AS (DELETE FROM processes WHERE lease_until <= ${NOW} AND id <> $2), clock AS (SELECT ${NOW} AS now)
+         INSERT INTO processes (id, host, pid, version, role, started_at, beat_at, lease_until, state, held, done)
+         SELECT $2, $3, $4::int, $5, $6, now, now, now + $10::bigint, $7, $8::int, $9::bigint FROM clock
+         ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at, lease_until = excluded.lease_until,
+           state = excluded.state, held = excluded.held, done = excluded.done`,
+        server.clock,
+        ...values,
+      );
+    },
+    list: async () => {
+      const listed = `SELECT id, host, pid, version, role, state, held, done, wanted,
+          started_at AS "startedAt", greatest(0, ${NOW} - beat_at) AS "beatMs", beat_at AS "beatAt", lease_until AS "leaseUntil"
+        FROM processes WHERE ${ALIVE} ORDER BY started_at, id`;
+      return (await query<ProcessRow>(listed, server.clock)).map(servingProcess);
+    },
+    want: async (id, what) => {
+      const asked = `UPDATE processes SET wanted = CASE WHEN wanted = 'stop' THEN wanted ELSE $3 END
+        WHERE id = $2 AND ${ALIVE} RETURNING id`;
+      return (await query(asked, server.clock, id, what)).length > 0;
+    },
+    wantedOf: async (id) => {
+      const [row] = await query<{ wanted: Wanted | null }>('SELECT wanted FROM processes WHERE id = $1', id);
+      return row?.wanted ?? null;
+    },
+    leave: async (ids) => {
+      await query('DELETE FROM processes WHERE id = ANY($1::text[])', ids);
+    },
+  };
+}

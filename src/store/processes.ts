@@ -1,0 +1,10 @@
+import type { ServingProcess } from './port/index.js';
+
+/** A process as both stores have it: times in milliseconds since 1970. */
+export type ProcessRow = Omit<ServingProcess, Times> & Record<Times, number>;
+type Times = 'startedAt' | 'beatAt' | 'leaseUntil';
+
+export function servingProcess(row: ProcessRow): ServingProcess {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  return { ...row, startedAt: iso(row.startedAt), beatAt: iso(row.beatAt), leaseUntil: iso(row.leaseUntil) };
+}

@@ -1,0 +1,51 @@
+import type { ProcessBeat, ProcessRepository, ServingProcess, Wanted } from '../port/index.js';
+import { servingProcess, type ProcessRow } from '../processes.js';
+import type { Database } from './database.js';
+
+const ALIVE = 'lease_until > ?';
+
+export function sqliteProcesses(db: Database): ProcessRepository {
+  return {
+    beat: (process, leaseMs) =>
+      db.write(() => {
+        beat(db, process, leaseMs);
+      }),
+    list: () => db.reading(() => list(db)),
+    want: (id, what) =>
+      db.write(() => {
+        const asked = `UPDATE processes SET wanted = CASE WHEN wanted = 'stop' THEN wanted ELSE ? END WHERE id = ? AND ${ALIVE}`;
+        return db.sql(asked).run(what, id, db.now()).changes > 0;
+      }),
+    wantedOf: (id) =>
+      db.reading(() => {
+        const row = db.sql('SELECT wanted FROM processes WHERE id = ?').get(id) as
+          { wanted: Wanted | null } | undefined;
+        return row?.wanted ?? null;
+      }),
+    leave: (ids) =>
+      db.write(
+        () =>
+          void db.sql('DELETE FROM processes WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids)),
+      ),
+  };
+}
+
+function beat(db: Database, { id, host, pid, version, role, state, held, done }: ProcessBeat, leaseMs: number): void {
+  const now = db.now();
+  db.sql('DELETE FROM processes WHERE lease_until <= ? AND id <> ?').run(now, id);
+  db.sql(
+    `INSERT INTO processes (id, host, pid, version, role, started_at, beat_at, lease_until, state, held, done)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at, lease_until = excluded.lease_until,
+       state = excluded.state, held = excluded.held, done = excluded.done`,
+  ).run(id, host, pid, version, role, now, now, now + leaseMs, state, held, done);
+}
+
+function list(db: Database): ServingProcess[] {
+  const rows = db.sql(
+    `SELECT id, host, pid, version, role, state, held, done, wanted,
+       started_at AS startedAt, max(0, ? - beat_at) AS beatMs, beat_at AS beatAt, lease_until AS leaseUntil
+     FROM processes WHERE ${ALIVE} ORDER BY started_at, id`,
+  );
+  return (rows.all(db.now(), db.now()) as ProcessRow[]).map(servingProcess);
+}
