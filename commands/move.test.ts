@@ -82,6 +82,13 @@ async function sourceStore(): Promise<{ store: string; cwd: string }> {
   return { store, cwd };
 }
 
+async function answerOf(where: Where, args: string[]): Promise<unknown> {
+  const { json, stderr } = await on(where, ...args, '--json');
+  expect(json, `${args.join(' ')}: ${stderr}`).toBeDefined();
+  // How many bytes a store takes is its own.
+  return args[0] === 'tenants' ? json.map((tenant: object) => ({ ...tenant, bytes: null })) : (json as unknown);
+}
+
 /** What people see of a store: all of it is the same after a move. */
 async function seenOf(where: Where): Promise<unknown[]> {
   const asked = [
@@ -97,13 +104,9 @@ async function seenOf(where: Where): Promise<unknown[]> {
     ['jds', 'list'],
     ['tasks', 'list'],
   ];
-  const seen = [];
-  for (const args of asked) {
-    const { json, stderr } = await on(where, ...args, '--json');
-    expect(json, `${args.join(' ')}: ${stderr}`).toBeDefined();
-    // How many bytes a store takes is its own.
-    seen.push(args[0] === 'tenants' ? json.map((tenant: object) => ({ ...tenant, bytes: null })) : json);
-  }
+  const seen: unknown[] = [];
+  for (let i = 0; i < asked.length; i += 3)
+    seen.push(...(await Promise.all(asked.slice(i, i + 3).map((args) => answerOf(where, args)))));
   const { json: status } = await on(where, 'status', '--json');
   return [
     ...seen,
@@ -149,19 +152,26 @@ function rowsInTable(db: Sqlite.Database, table: string): string[] {
   return rows.map((row) => JSON.stringify({ ...(row as object), last_sent: undefined })).sort();
 }
 
-/** Starts a move and ends its process at once when `when` resolves. Returns whether it ended by itself before. */
-async function killed(where: Where, to: string, when: () => Promise<unknown>): Promise<boolean> {
+/** Starts a move and ends its process when `when` resolves. Returns its exit code; null: it was killed. */
+async function ended(
+  where: Where,
+  to: string,
+  when: () => Promise<unknown>,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<number | null> {
   const child = spawn(process.execPath, [path.join(root, 'bin/run.js'), 'move', '--to', to], {
     cwd: where.cwd ?? temporaryFolder(),
     env: { ...process.env, ...env, CVMATCH_STORE: where.store, NODE_ENV: 'production' },
     stdio: 'ignore',
   });
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
-  const first = await Promise.race([ended, when().then(() => 'kill' as const)]);
-  if (first !== 'kill') return true;
-  child.kill('SIGKILL');
-  await ended;
-  return false;
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  void Promise.race([exit, when().then(() => child.kill(signal))]);
+  return exit;
+}
+
+/** Whether a move was killed at a moment, and had not ended by itself before. */
+async function killed(where: Where, to: string, when: () => Promise<unknown>): Promise<boolean> {
+  return (await ended(where, to, when)) === null;
 }
 
 /** Many more rows than one page of a move takes, so that it takes a while. */
@@ -260,7 +270,7 @@ describe('a store that is moved from folder to folder', () => {
     addMany(store);
     const before = rowsIn(path.join(store, 'store.db'));
     let kills = 0;
-    while (kills < 6 && !(await killed({ store }, to, grown(to, 2e6)))) {
+    while (kills < 6 && (await killed({ store }, to, grown(to, 2e6)))) {
       kills += 1;
       const refused = await on({ store: to }, 'list');
       expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('is not complete')]);
@@ -275,7 +285,7 @@ describe('a store that is moved from folder to folder', () => {
   it('and was changed under way is told so, stays closed, and is moved anew', async () => {
     const { store, cvs, to } = await smallStore();
     addMany(store);
-    expect(await killed({ store }, to, grown(to, 8e6))).toBe(false);
+    expect(await killed({ store }, to, grown(to, 8e6))).toBe(true);
     writeFileSync(path.join(cvs, 'dan.txt'), CV('Dan Example', 'Baker'));
     expect((await on({ store }, 'ingest', path.join(cvs, 'dan.txt'))).exitCode).toBe(0);
     const differs = await on({ store }, 'move', '--to', to);
@@ -286,6 +296,19 @@ describe('a store that is moved from folder to folder', () => {
     const anew = await on({ store }, 'move', '--to', to, '--restart', '--json');
     expect(anew.json, anew.stderr).toMatchObject({ complete: true, continued: false });
     expect((await on({ store: to }, 'list', '--json')).json).toHaveLength(4);
+  });
+
+  it('can be interrupted, and waits for nobody who writes meanwhile: they wait', async () => {
+    const { store, to } = await smallStore();
+    addMany(store);
+    expect(await ended({ store }, to, grown(to, 2e6), 'SIGINT')).toBe(130);
+    const writing = grown(to, 4e6)().then(() => on({ store }, 'keys', 'add', 'late', '--json'));
+    const moved = await on({ store }, 'move', '--to', to, '--json');
+    expect(moved.json, moved.stderr).toMatchObject({ complete: true, continued: true });
+    expect((await writing).json).toMatchObject({ name: 'late' });
+    const keys = async (where: string): Promise<unknown> => (await on({ store: where }, 'keys', 'list', '--json')).json;
+    expect(await keys(store)).toMatchObject([{ name: 'late' }]);
+    expect(await keys(to)).toEqual([]);
   });
 
   it('is refused while a service uses it, where another store lies, and into itself', async () => {
@@ -412,7 +435,7 @@ withServer('PostgreSQL', (administrator) => {
     const moments = [...Array.from({ length: 8 }, () => changed(at)), reached(at, 'vectors'), reached(at, 'vectors')];
     let kills = 0;
     for (const [i, moment] of moments.entries()) {
-      if (await killed({ store, cwd }, url, () => moment().then(() => sleep(i === 9 ? 900 : 0)))) break;
+      if (!(await killed({ store, cwd }, url, () => moment().then(() => sleep(i === 9 ? 900 : 0))))) break;
       kills += 1;
       expect(await on({ store: url, cwd }, 'list')).toMatchObject({
         exitCode: 1,

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { DEFAULT_TENANT } from '../../../domain/index.js';
-import { markOf, MOVING, notAlone, positionOf } from '../../moved.js';
+import { markOf, MOVING, notAlone, openElsewhere, positionOf } from '../../moved.js';
 import type { MovedPart, MovedRow, MoveMark, MovePosition, MoveTarget } from '../../port/move.js';
 import type { Database } from '../database.js';
 import { metaOf, setMeta } from '../meta.js';
@@ -18,6 +18,13 @@ export function moveInto(db: Database): MoveMark | null {
   return db.read(() => markOf(metaOf(db, MOVING)));
 }
 
+function isEmpty(db: Database): boolean {
+  const { shared, own } = tablesIn(db);
+  const tables = [...own, ...shared.filter(({ name }) => name !== 'tenants')];
+  const others = db.sql('SELECT 1 FROM tenants WHERE id <> ?').get(DEFAULT_TENANT) !== undefined;
+  return !others && tables.every((table) => countRows(db, table) === 0);
+}
+
 /** A workspace folder that a move fills. */
 export class SqliteTarget extends SqliteSide implements MoveTarget {
   private readonly written = new Map<string, string>();
@@ -33,12 +40,7 @@ export class SqliteTarget extends SqliteSide implements MoveTarget {
   async isEmpty(): Promise<boolean> {
     if (!this.isThere) return true;
     const db = await this.db(null);
-    return db.read(() => {
-      const { shared, own } = tablesIn(db);
-      const only = db.sql('SELECT 1 FROM tenants WHERE id <> ?').get(DEFAULT_TENANT) === undefined;
-      const tables = [...own, ...shared.filter(({ name }) => name !== 'tenants')];
-      return only && tables.every((table) => countRows(db, table) === 0);
-    });
+    return db.read(() => isEmpty(db));
   }
 
   async begun(): Promise<MoveMark | null> {
@@ -53,6 +55,8 @@ export class SqliteTarget extends SqliteSide implements MoveTarget {
   async begin(mark: MoveMark): Promise<void> {
     const db = await this.db(null);
     await db.write(() => {
+      // Somebody may have handed something in since it was looked at.
+      if (!isEmpty(db)) throw openElsewhere(this.where);
       setMeta(db, MOVING, JSON.stringify(mark));
       for (const table of ['tenants', 'cache']) db.sql(`DELETE FROM ${table}`).run();
     });
