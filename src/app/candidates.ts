@@ -21,7 +21,7 @@ export async function mergeCandidates(
   { by }: PairDecisionOptions = {},
 ): Promise<CandidatePair> {
   return withWorkspace(config, {}, async (workspace) =>
-    workspace.store.candidates.merge(await referenceOf(workspace, references), actor(by), null),
+    workspace.store.candidates.merge(await referenceOf(workspace, references), actor(by)),
   );
 }
 
@@ -31,7 +31,7 @@ export async function splitCandidates(
   { by }: PairDecisionOptions = {},
 ): Promise<CandidatePair> {
   return withWorkspace(config, {}, async (workspace) =>
-    workspace.store.candidates.split(await referenceOf(workspace, references), actor(by), null),
+    workspace.store.candidates.split(await referenceOf(workspace, references), actor(by)),
   );
 }
 
@@ -41,7 +41,7 @@ export async function undoPair(
   pair: number,
   { by }: PairDecisionOptions = {},
 ): Promise<CandidatePair | null> {
-  return withWorkspace(config, {}, ({ store }) => store.candidates.undo(pair, actor(by), null));
+  return withWorkspace(config, {}, ({ store }) => store.candidates.undo(pair, actor(by)));
 }
 
 async function referenceOf(workspace: Workspace, references: string[]): Promise<PairReference> {

@@ -45,12 +45,6 @@ export function nothingDecided(pair: number): CvmatchError {
   });
 }
 
-export function notOnlyYours(): CvmatchError {
-  return new CvmatchError('forbidden', 'others handed in CVs of these candidates, too', {
-    hint: 'A key with the scope `all` may decide about them.',
-  });
-}
-
 /** The decision, if it is there and holds. @throws CvmatchError `not_found`, `nothing_to_do`. */
 export function requireUndoable<T extends { undoneAt: string | null }>(decision: T | undefined, id: Decision['id']): T {
   if (decision === undefined)

@@ -144,9 +144,9 @@ function sharingCases(opened: Opened): void {
       await decide('a1', 'rejected', { reason: 'no permit' });
       expect([await holds('a2'), await holds('b')]).toEqual(['rejected', null]);
       const cvs = { cvs: [idOf('a2'), idOf('b')] as [string, string] };
-      const { id } = await opened.store.candidates.merge(cvs, JO, null);
+      const { id } = await opened.store.candidates.merge(cvs, JO);
       expect(await holds('b')).toBe('rejected');
-      await opened.store.candidates.undo(id, JO, null);
+      await opened.store.candidates.undo(id, JO);
       expect(await holds('b')).toBeNull();
       const about = async (seed: string) =>
         (await opened.store.decisions.list({ cvId: idOf(seed), limit: 9 }, null)).length;

@@ -51,8 +51,8 @@ export interface PairQuery {
 export type PairReference = { pair: number } | { cvs: [CvId, CvId] };
 
 /**
- * Who may be the same person, and what people decided about it. `keyId` restricts a call to what an API key may know and
- * do: it sees candidates with a CV that it handed in, and decides about candidates that it alone handed in. Null: all.
+ * Who may be the same person, and what people decided about it. `keyId` restricts a call to candidates with a CV that this
+ * API key handed in; null: all.
  */
 export interface Candidates {
   /**
@@ -64,21 +64,20 @@ export interface Candidates {
   /**
    * Makes the candidates of a pair one candidate, whose latest CV is the one that came last. Does nothing if they are
    * merged already.
-   * @throws CvmatchError `not_found`, `forbidden` (the key may not decide about them), `conflict` (two CVs of one
-   * candidate).
+   * @throws CvmatchError `not_found`, `conflict` (two CVs of one candidate).
    */
-  merge(reference: PairReference, actor: Actor, keyId: string | null): Promise<CandidatePair>;
+  merge(reference: PairReference, actor: Actor): Promise<CandidatePair>;
   /**
    * Says that the candidates of a pair are different people, who are never suggested again. Of two CVs of one candidate
    * the second one becomes a candidate of its own.
    * @throws CvmatchError as `merge`; `conflict` also if other pairs still join them.
    */
-  split(reference: PairReference, actor: Actor, keyId: string | null): Promise<CandidatePair>;
+  split(reference: PairReference, actor: Actor): Promise<CandidatePair>;
   /**
    * Takes back the last decision in force about a pair; everything is then as it was before that decision. Null if the
    * pair is gone, because its two CVs belonged to one candidate before.
    * @throws CvmatchError as `merge`; `nothing_to_do` if no decision is in force; `conflict` if later decisions build on
    * it.
    */
-  undo(pair: number, actor: Actor, keyId: string | null): Promise<CandidatePair | null>;
+  undo(pair: number, actor: Actor): Promise<CandidatePair | null>;
 }

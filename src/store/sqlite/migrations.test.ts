@@ -73,8 +73,8 @@ it('leaves candidates as they were joined, with their numbers, and finds who els
     [['text'], idOf('b'), idOf('c')],
   ]);
   const jo = { by: 'Jo', keyId: null };
-  await store.candidates.merge({ pair: pairs[0]!.id }, jo, null);
-  await store.candidates.undo(pairs[0]!.id, jo, null);
+  await store.candidates.merge({ pair: pairs[0]!.id }, jo);
+  await store.candidates.undo(pairs[0]!.id, jo);
   expect(await store.cvs.list({ allRevisions: true })).toEqual(all);
 });
 

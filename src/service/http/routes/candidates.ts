@@ -111,14 +111,14 @@ export function candidateRoutes(app: FastifyInstance): Promise<void> {
       requireScope(caller, 'all');
       const reference = await referenceOf(tenant, body, caller);
       const { candidates } = tenant.workspace.store;
-      return pairView(await candidates[action](reference, actorOf(body, caller), ownerFor(caller)));
+      return pairView(await candidates[action](reference, actorOf(body, caller)));
     });
   app.post<{ Body: { pair: number; by?: string } }>(
     '/v1/candidates/undo',
     { schema: undoSchema },
     async ({ body, caller, tenant }) => {
       requireScope(caller, 'all');
-      const pair = await tenant.workspace.store.candidates.undo(body.pair, actorOf(body, caller), ownerFor(caller));
+      const pair = await tenant.workspace.store.candidates.undo(body.pair, actorOf(body, caller));
       return { pair: pair === null ? null : pairView(pair) };
     },
   );

@@ -7,7 +7,6 @@ import {
   decidedSince,
   joinedByOthers,
   nothingDecided,
-  notOnlyYours,
   pairUnknown,
   revisionsAlready,
   splitFromItself,
@@ -27,13 +26,8 @@ interface Pair {
 }
 
 /** Returns the id of the pair, as the other two do. */
-export async function merge(
-  session: Session,
-  reference: PairReference,
-  actor: Actor,
-  keyId: string | null,
-): Promise<number> {
-  const pair = await referred(session, reference, keyId);
+export async function merge(session: Session, reference: PairReference, actor: Actor): Promise<number> {
+  const pair = await referred(session, reference);
   if (pair === null) throw revisionsAlready();
   if (pair.state === 'merged') return pair.id;
   await note(session, pair, 'merge', actor);
@@ -41,13 +35,8 @@ export async function merge(
   return pair.id;
 }
 
-export async function split(
-  session: Session,
-  reference: PairReference,
-  actor: Actor,
-  keyId: string | null,
-): Promise<number> {
-  const pair = await referred(session, reference, keyId);
+export async function split(session: Session, reference: PairReference, actor: Actor): Promise<number> {
+  const pair = await referred(session, reference);
   if (pair === null) return part(session, (reference as { cvs: [CvId, CvId] }).cvs[1], actor);
   if (pair.state === 'split') return pair.id;
   await note(session, pair, 'split', actor);
@@ -58,8 +47,8 @@ export async function split(
 }
 
 /** False if the pair is gone, because its CVs belonged to one candidate before. */
-export async function undo(session: Session, id: number, actor: Actor, keyId: string | null): Promise<boolean> {
-  const pair = await pairAt(session, id, keyId);
+export async function undo(session: Session, id: number, actor: Actor): Promise<boolean> {
+  const pair = await pairAt(session, id);
   const act = await session.row<{ id: number; before: PairState; parted: string | null }>(
     'SELECT id, before, parted FROM candidate_acts WHERE tenant = $1 AND pair = $2 AND undone_at IS NULL ORDER BY id DESC LIMIT 1',
     id,
@@ -97,21 +86,19 @@ async function setState(session: Session, { id, a, b }: Pair, state: PairState):
   await bumpVersion(session);
 }
 
-async function referred(session: Session, reference: PairReference, keyId: string | null): Promise<Pair | null> {
-  return 'pair' in reference ? pairAt(session, reference.pair, keyId) : pairOfCvs(session, reference.cvs, keyId);
+async function referred(session: Session, reference: PairReference): Promise<Pair | null> {
+  return 'pair' in reference ? pairAt(session, reference.pair) : pairOfCvs(session, reference.cvs);
 }
 
-async function pairAt(session: Session, id: number, keyId: string | null): Promise<Pair> {
+async function pairAt(session: Session, id: number): Promise<Pair> {
   const pair = await session.row<Pair>('SELECT id, a, b, state FROM candidate_pairs WHERE tenant = $1 AND id = $2', id);
-  if (pair === undefined || (keyId !== null && !(await holdsSome(session, pair, keyId)))) throw pairUnknown(id);
-  await requireOwn(session, [pair.a, pair.b], keyId);
+  if (pair === undefined) throw pairUnknown(id);
   return pair;
 }
 
 /** The pair of two CVs, created if there is none; null if both are in one series. */
-async function pairOfCvs(session: Session, cvIds: [CvId, CvId], keyId: string | null): Promise<Pair | null> {
+async function pairOfCvs(session: Session, cvIds: [CvId, CvId]): Promise<Pair | null> {
   const [one, other] = [await seriesOf(session, cvIds[0]), await seriesOf(session, cvIds[1])];
-  await requireOwn(session, [one, other], keyId);
   return one === other ? null : pairOfSeries(session, one, other);
 }
 
@@ -130,24 +117,6 @@ async function seriesOf(session: Session, cvId: CvId): Promise<string> {
   const row = await session.row<{ series: string }>('SELECT series FROM cvs WHERE tenant = $1 AND cv_id = $2', cvId);
   if (row !== undefined) return row.series;
   throw cvUnknown(cvId);
-}
-
-const FILE_OF = (cv: string, of: string): string =>
-  `EXISTS (SELECT 1 FROM files WHERE files.tenant = $1 AND files.cv_id = ${cv}.cv_id AND ${of})`;
-
-async function holdsSome(session: Session, { a, b }: Pair, keyId: string): Promise<boolean> {
-  const held = (series: string): string =>
-    `EXISTS (SELECT 1 FROM cvs WHERE tenant = $1 AND series = ${series} AND ${FILE_OF('cvs', 'key_id = $4')})`;
-  return session.has(`SELECT 1 WHERE ${held('$2')} AND ${held('$3')}`, a, b, keyId);
-}
-
-/** @throws CvmatchError `forbidden` if any CV of these candidates was handed in by somebody else, too. */
-async function requireOwn(session: Session, series: string[], keyId: string | null): Promise<void> {
-  if (keyId === null) return;
-  const others = `SELECT 1 FROM cvs WHERE tenant = $1 AND series = ANY($2::text[])
-    AND (NOT ${FILE_OF('cvs', 'key_id = $3')} OR ${FILE_OF('cvs', 'key_id IS DISTINCT FROM $3')}) LIMIT 1`;
-  if (!(await session.has(others, await joinedWith(session, series), keyId))) return;
-  throw notOnlyYours();
 }
 
 /** The merged pairs that involve a candidate. */

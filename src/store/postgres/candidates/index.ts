@@ -7,17 +7,15 @@ import { merge, split, undo } from './acts.js';
 import { NEWEST_FIRST } from './standing.js';
 
 export function postgresCandidates(db: Database): Candidates {
-  const shown = async (session: Session, id: number, keyId: string | null): Promise<CandidatePair> =>
-    (await pairsOf(session, { after: id - 1, limit: 1 }, keyId)).find((pair) => pair.id === id)!;
+  const shown = async (session: Session, id: number): Promise<CandidatePair> =>
+    (await pairsOf(session, { after: id - 1, limit: 1 }, null)).find((pair) => pair.id === id)!;
   return {
     possibleDuplicates: (cvIds, keyId) => db.read((session) => possibleDuplicates(session, cvIds, keyId)),
     pairs: (query, keyId) => db.read((session) => pairsOf(session, query, keyId)),
-    merge: (reference, actor, keyId) =>
-      db.alone(async (session) => shown(session, await merge(session, reference, actor, keyId), keyId)),
-    split: (reference, actor, keyId) =>
-      db.alone(async (session) => shown(session, await split(session, reference, actor, keyId), keyId)),
-    undo: (pair, actor, keyId) =>
-      db.alone(async (session) => ((await undo(session, pair, actor, keyId)) ? shown(session, pair, keyId) : null)),
+    merge: (reference, actor) => db.alone(async (session) => shown(session, await merge(session, reference, actor))),
+    split: (reference, actor) => db.alone(async (session) => shown(session, await split(session, reference, actor))),
+    undo: (pair, actor) =>
+      db.alone(async (session) => ((await undo(session, pair, actor)) ? shown(session, pair) : null)),
   };
 }
 

@@ -7,7 +7,6 @@ import {
   decidedSince,
   joinedByOthers,
   nothingDecided,
-  notOnlyYours,
   pairUnknown,
   revisionsAlready,
   splitFromItself,
@@ -31,8 +30,8 @@ interface Pair {
 }
 
 /** Returns the id of the pair, as the other two do. */
-export function merge(db: Database, reference: PairReference, actor: Actor, keyId: string | null): number {
-  const pair = 'pair' in reference ? pairAt(db, reference.pair, keyId) : pairOfCvs(db, reference.cvs, keyId);
+export function merge(db: Database, reference: PairReference, actor: Actor): number {
+  const pair = 'pair' in reference ? pairAt(db, reference.pair) : pairOfCvs(db, reference.cvs);
   if (pair === null) throw revisionsAlready();
   if (pair.state === 'merged') return pair.id;
   note(db, pair, 'merge', actor);
@@ -40,8 +39,8 @@ export function merge(db: Database, reference: PairReference, actor: Actor, keyI
   return pair.id;
 }
 
-export function split(db: Database, reference: PairReference, actor: Actor, keyId: string | null): number {
-  const pair = 'pair' in reference ? pairAt(db, reference.pair, keyId) : pairOfCvs(db, reference.cvs, keyId);
+export function split(db: Database, reference: PairReference, actor: Actor): number {
+  const pair = 'pair' in reference ? pairAt(db, reference.pair) : pairOfCvs(db, reference.cvs);
   if (pair === null) return part(db, (reference as { cvs: [CvId, CvId] }).cvs[1], actor);
   if (pair.state === 'split') return pair.id;
   note(db, pair, 'split', actor);
@@ -51,8 +50,8 @@ export function split(db: Database, reference: PairReference, actor: Actor, keyI
 }
 
 /** False if the pair is gone, because its CVs belonged to one candidate before. */
-export function undo(db: Database, id: number, actor: Actor, keyId: string | null): boolean {
-  const pair = pairAt(db, id, keyId);
+export function undo(db: Database, id: number, actor: Actor): boolean {
+  const pair = pairAt(db, id);
   const last =
     'SELECT id, before, parted FROM candidate_acts WHERE pair = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1';
   const act = db.sql(last).get(id) as { id: number; before: PairState; parted: string | null } | undefined;
@@ -89,17 +88,15 @@ function settle(db: Database, ...series: string[]): void {
   bumpVersion(db);
 }
 
-function pairAt(db: Database, id: number, keyId: string | null): Pair {
+function pairAt(db: Database, id: number): Pair {
   const pair = db.sql('SELECT id, a, b, state FROM candidate_pairs WHERE id = ?').get(id) as Pair | undefined;
-  if (pair === undefined || (keyId !== null && !holdsSome(db, pair.a, keyId, pair.b))) throw pairUnknown(id);
-  requireOwn(db, [pair.a, pair.b], keyId);
+  if (pair === undefined) throw pairUnknown(id);
   return pair;
 }
 
 /** The pair of two CVs, created if there is none; null if both are in one series. */
-function pairOfCvs(db: Database, cvIds: [CvId, CvId], keyId: string | null): Pair | null {
+function pairOfCvs(db: Database, cvIds: [CvId, CvId]): Pair | null {
   const [one, other] = cvIds.map((cvId) => seriesOf(db, cvId)) as [string, string];
-  requireOwn(db, [one, other], keyId);
   if (one === other) return null;
   return pairOfSeries(db, one, other);
 }
@@ -118,22 +115,6 @@ function seriesOf(db: Database, cvId: CvId): string {
   const row = db.sql('SELECT series FROM cvs WHERE cv_id = ?').get(cvId) as { series: string } | undefined;
   if (row !== undefined) return row.series;
   throw cvUnknown(cvId);
-}
-
-function holdsSome(db: Database, a: string, keyId: string, b: string): boolean {
-  const held = 'EXISTS (SELECT 1 FROM cvs JOIN files USING (cv_id) WHERE series = ? AND key_id = ?)';
-  return db.sql(`SELECT 1 WHERE ${held} AND ${held}`).get(a, keyId, b, keyId) !== undefined;
-}
-
-/** @throws CvmatchError `forbidden` if any CV of these candidates was handed in by somebody else, too. */
-function requireOwn(db: Database, series: string[], keyId: string | null): void {
-  if (keyId === null) return;
-  const all = JSON.stringify(series.flatMap((one) => joinedWith(db, one)));
-  const files = (of: string): string => `EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND ${of})`;
-  const others = `SELECT 1 FROM cvs WHERE series IN (SELECT value FROM json_each(?))
-    AND (NOT ${files('key_id = ?')} OR ${files('key_id IS NOT ?')}) LIMIT 1`;
-  if (db.sql(others).get(all, keyId, keyId) === undefined) return;
-  throw notOnlyYours();
 }
 
 /** The merged pairs that involve a candidate. */

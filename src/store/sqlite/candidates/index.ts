@@ -6,14 +6,14 @@ import { merge, split, undo } from './acts.js';
 import { NEWEST_FIRST } from './standing.js';
 
 export function sqliteCandidates(db: Database): Candidates {
-  const shown = (id: number, keyId: string | null): CandidatePair =>
-    pairsOf(db, { after: id - 1, limit: 1 }, keyId).find((pair) => pair.id === id)!;
+  const shown = (id: number): CandidatePair =>
+    pairsOf(db, { after: id - 1, limit: 1 }, null).find((pair) => pair.id === id)!;
   return {
     possibleDuplicates: (cvIds, keyId) => db.reading(() => possibleDuplicates(db, cvIds, keyId)),
     pairs: (query, keyId) => db.reading(() => pairsOf(db, query, keyId)),
-    merge: (reference, actor, keyId) => db.write(() => shown(merge(db, reference, actor, keyId), keyId)),
-    split: (reference, actor, keyId) => db.write(() => shown(split(db, reference, actor, keyId), keyId)),
-    undo: (pair, actor, keyId) => db.write(() => (undo(db, pair, actor, keyId) ? shown(pair, keyId) : null)),
+    merge: (reference, actor) => db.write(() => shown(merge(db, reference, actor))),
+    split: (reference, actor) => db.write(() => shown(split(db, reference, actor))),
+    undo: (pair, actor) => db.write(() => (undo(db, pair, actor) ? shown(pair) : null)),
   };
 }
 
