@@ -67,7 +67,8 @@ async function add(session: Session, jd: NewJd): Promise<StoredJd> {
   if (now !== undefined) return touch(session, now, jd);
   const group = await groupFor(session, jd);
   const last = await session.row<{ version: number; jd: number }>(
-    `SELECT coalesce(max(version) FILTER (WHERE jd = $2), 0) AS version, coalesce(max(jd), 0) AS jd FROM jds WHERE tenant = $1`,
+    `SELECT coalesce((SELECT max(version) FROM jds WHERE tenant = $1 AND jd = $2), 0) AS version,
+       coalesce((SELECT max(jd) FROM jds WHERE tenant = $1), 0) AS jd`,
     group,
   );
   if (group !== null) await session.run('UPDATE jds SET latest = false WHERE tenant = $1 AND jd = $2', group);
@@ -136,10 +137,14 @@ async function forget(session: Session, group: number, erasure: string): Promise
   // Cached rankings quote the JD.
   await session.run('DELETE FROM cache WHERE tenant = $1');
   // Another JD may have had the same text.
-  const hashes = `SELECT hash FROM jds WHERE tenant = $1 AND jd = $2
-    EXCEPT SELECT hash FROM jds WHERE tenant = $1 AND latest AND jd <> $2`;
+  const own = await session.rows<{ hash: string }>(
+    `SELECT hash FROM jds WHERE tenant = $1 AND jd = $2
+       AND NOT EXISTS (SELECT 1 FROM jds AS other WHERE tenant = $1 AND other.hash = jds.hash AND latest AND jd <> $2)`,
+    group,
+  );
+  const hashes = own.map(({ hash }) => hash);
   for (const table of ['matches', 'explanations', 'jd_vectors'])
-    await session.run(`DELETE FROM ${table} WHERE tenant = $1 AND jd_hash IN (${hashes})`, group);
+    await session.run(`DELETE FROM ${table} WHERE tenant = $1 AND jd_hash = ANY($2::text[])`, hashes);
   await session.run('DELETE FROM jd_holders WHERE tenant = $1 AND jd = $2', group);
   await session.run('DELETE FROM jds WHERE tenant = $1 AND jd = $2', group);
   await changed(session);

@@ -77,5 +77,11 @@ async function requireVectors(client: PoolClient): Promise<void> {
     throw new CvmatchError('tool_missing', 'the database server has no pgvector', {
       hint: 'Install pgvector 0.8 or newer on the server (Debian: postgresql-17-pgvector), then run this again.',
     });
-  await client.query('CREATE EXTENSION vector');
+  await client.query('CREATE EXTENSION vector').catch((cause: unknown) => {
+    if ((cause as { code?: string }).code !== '42501') throw cause;
+    throw new CvmatchError('tool_missing', 'the database has no extension vector, and this user may not create it', {
+      cause,
+      hint: 'Let a superuser run `CREATE EXTENSION vector` in the database once, then run this again.',
+    });
+  });
 }

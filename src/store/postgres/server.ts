@@ -13,6 +13,8 @@ export interface ServerOptions {
   now?: () => number;
   /** What other sessions see of this one; by default `cvmatch`. */
   name?: string;
+  /** For tests: what the server says beside results. */
+  onNotice?: (message: string) => void;
 }
 
 /** What sessions of commands and services are called. */
@@ -59,6 +61,9 @@ export class Server {
     });
     // A connection that ends while nobody uses it is replaced; whoever uses one gets the error.
     pool.on('error', () => undefined);
+    const { onNotice } = options;
+    if (onNotice !== undefined)
+      pool.on('connect', (client) => client.on('notice', ({ message }) => onNotice(message ?? '')));
     return new Server(placeOf(options.url), pool, options);
   }
 

@@ -11,15 +11,26 @@ export class TestDatabase {
     private readonly administrator: string,
     private readonly name: string,
     readonly url: string,
+    private readonly owner: string | null,
   ) {}
 
-  /** `url`: of a server where databases may be created. */
-  static async make(administrator: string): Promise<TestDatabase> {
-    const name = `pg_${process.pid}_${randomBytes(4).toString('hex')}`;
+  /**
+   * `administrator`: URL of a server where databases may be created. `plain`: the database belongs to a user without special
+   * rights, as docs/postgres.md advises, so that the second wall between tenants stands.
+   */
+  static async make(administrator: string, { plain = false } = {}): Promise<TestDatabase> {
+    const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
     const url = new URL(administrator);
     url.pathname = `/${name}`;
-    await run(administrator, `CREATE DATABASE ${name}`);
-    return new TestDatabase(administrator, name, url.href);
+    if (plain) {
+      await run(administrator, `CREATE ROLE ${name} LOGIN PASSWORD '${name}'`);
+      await run(administrator, `GRANT pg_read_all_stats TO ${name}`);
+      [url.username, url.password] = [name, name];
+    }
+    await run(administrator, `CREATE DATABASE ${name} ${plain ? `OWNER ${name}` : ''}`);
+    const database = new TestDatabase(administrator, name, url.href, plain ? name : null);
+    if (plain) await database.run('CREATE EXTENSION vector');
+    return database;
   }
 
   async open(options: Partial<ServerOptions> = {}): Promise<Server> {
@@ -30,7 +41,9 @@ export class TestDatabase {
 
   /** A statement of the administrator. */
   run<Row extends QueryResultRow>(statement: string): Promise<Row[]> {
-    return run<Row>(this.url, statement);
+    const url = new URL(this.administrator);
+    url.pathname = `/${this.name}`;
+    return run<Row>(url.href, statement);
   }
 
   /** Closes the servers that were opened. */
@@ -41,6 +54,7 @@ export class TestDatabase {
   async remove(): Promise<void> {
     await this.close();
     await run(this.administrator, `DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
+    if (this.owner !== null) await run(this.administrator, `DROP ROLE ${this.owner}`);
   }
 }
 

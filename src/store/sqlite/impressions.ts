@@ -36,7 +36,7 @@ function outcomes(db: Database, since: string): RankOutcome[] {
         coalesce(max(decision = 'shortlisted'), 0) AS shortlisted, coalesce(max(decision = 'rejected'), 0) AS rejected
       FROM matches_shown LEFT JOIN decisions
         ON decisions.cv_id = matches_shown.cv_id AND decisions.jd_hash = matches_shown.jd_hash AND undone_at IS NULL
-      WHERE shown_at >= ? GROUP BY matches_shown.id)
+      WHERE shown_at >= ? GROUP BY +matches_shown.id)
     GROUP BY rank ORDER BY rank`,
     )
     .all(since) as RankOutcome[];

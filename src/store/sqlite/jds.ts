@@ -139,12 +139,11 @@ function forget(db: Database, group: number, erasure: string): void {
   removal.record(erasure);
   // Cached rankings quote the JD.
   db.sql('DELETE FROM cache').run();
-  const hashes = 'SELECT hash FROM jds WHERE jd = ?';
+  const hashes = `SELECT hash FROM jds WHERE jd = ?
+    AND NOT EXISTS (SELECT 1 FROM jds AS other WHERE other.hash = jds.hash AND other.latest = 1 AND other.jd <> jds.jd)`;
   for (const table of ['matches', 'explanations', 'jd_vectors']) {
     // Another JD may have had the same text.
-    db.sql(
-      `DELETE FROM ${table} WHERE jd_hash IN (${hashes} EXCEPT SELECT hash FROM jds WHERE latest = 1 AND jd <> ?)`,
-    ).run(group, group);
+    db.sql(`DELETE FROM ${table} WHERE jd_hash IN (${hashes})`).run(group);
   }
   db.sql('DELETE FROM jd_holders WHERE jd = ?').run(group);
   db.sql('DELETE FROM jds WHERE jd = ?').run(group);

@@ -11,12 +11,15 @@ const JOINED = `WITH RECURSIVE joined(root, series) AS (
 
 type MemberRow = Member & Standing & { root: string };
 
-/** Recomputes, for the candidates of these series, the numbers of their CVs and which of them is the latest. */
+/**
+ * Recomputes, for the candidates of these series, the numbers of their CVs and which of them is the latest. OFFSET 0: PostgreSQL
+ * expects of a recursion many more rows than there are, and would rather read all CVs than look each series up.
+ */
 export async function settleStandings(session: Session, series: string[]): Promise<void> {
   const members = await session.rows<MemberRow>(
     `${JOINED} SELECT root, cv_id AS "cvId", cvs.series, series_revision AS "seriesRevision", came,
        candidate_id AS "candidateId", revision, latest
-     FROM joined JOIN cvs ON cvs.tenant = $1 AND cvs.series = joined.series`,
+     FROM joined CROSS JOIN LATERAL (SELECT * FROM cvs WHERE tenant = $1 AND cvs.series = joined.series OFFSET 0) AS cvs`,
     [...new Set(series)],
   );
   const byRoot = new Map<string, MemberRow[]>();

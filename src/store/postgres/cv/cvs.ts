@@ -43,11 +43,17 @@ export function postgresCvs(db: Database): Cvs {
 async function list(session: Session, query: ListQuery): Promise<CvSummary[]> {
   const { where = [], allRevisions = false, limit = null } = query;
   const values = new Values();
-  const key = keyIn(where) === null ? null : values.place(keyIn(where));
+  const own = keyIn(where);
+  const key = own === null ? null : values.place(own);
   const from = key === null ? 'cvs' : `(${OWN_FILES(key)}) AS own JOIN cvs ON cvs.cv_id = own_cv`;
   const order = orderOf(query, key, values);
   const conditions = [
-    whereSql(where, values),
+    // Its own files are those that are gone through.
+    whereSql(
+      where.filter(({ field, op, value }) => field !== 'key' || op !== '=' || value !== own),
+      values,
+      own,
+    ),
     ...(allRevisions ? [] : [latestSql(where, values)]),
     ...(order.after === null ? [] : [order.after]),
   ];

@@ -21,10 +21,13 @@ export const SENT_AT = (key: string, cv = 'cvs'): string => `(SELECT min(batches
 export const FIRST_FILE = (key: string): string =>
   `(SELECT min(files.path) FROM files WHERE ${FILES('cvs.cv_id', key)})`;
 
-/** The first file of each CV of the key; walked in the order of their ids by an index. */
+/**
+ * The first file of each CV of the key; walked in the order of their ids by an index. OFFSET 0: asked of each as it is met,
+ * since PostgreSQL would rather compare all files of the key before a page of them.
+ */
 export const OWN_FILES = (key: string): string => `SELECT cv_id AS own_cv, path AS own_path FROM files AS one
     WHERE one.tenant = $1 AND key_id = ${key} AND cv_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files AS other
-      WHERE other.tenant = $1 AND other.cv_id = one.cv_id AND other.key_id = one.key_id AND other.path < one.path)`;
+      WHERE other.tenant = $1 AND other.cv_id = one.cv_id AND other.key_id = one.key_id AND other.path < one.path OFFSET 0)`;
 
 /** Whether it is a copy of a CV that the key handed in, too. */
 export const COPIES_OWN = (key: string): string => `EXISTS (SELECT 1 FROM files WHERE ${FILES('duplicate_of', key)})`;

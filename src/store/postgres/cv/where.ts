@@ -21,9 +21,8 @@ const COLUMN: Record<Exclude<WhereClause['field'], 'key'>, string> = {
   duplicate: '(duplicate_of IS NOT NULL)',
 };
 
-/** SQL conditions on the columns of `cvs`; `true` if there are no conditions. */
-export function whereSql(clauses: WhereClause[], { place }: Values): string {
-  const key = keyIn(clauses);
+/** SQL conditions on the columns of `cvs`; `true` if there are no conditions. `key`: whose CVs these are, if of one key. */
+export function whereSql(clauses: WhereClause[], { place }: Values, key: string | null = keyIn(clauses)): string {
   return clauses.length === 0 ? 'true' : clauses.map((clause) => `(${oneClause(clause, key, place)})`).join(' AND ');
 }
 

@@ -177,8 +177,9 @@ async function countsOf(session: Session): Promise<QueueCounts> {
 
 async function openByKey(session: Session): Promise<Map<string | null, number>> {
   const rows = await session.rows<{ keyId: string | null; tasks: number }>(
-    `SELECT nullif(sender, '') AS "keyId", count(*) AS tasks FROM tasks
-     WHERE tenant = $1 AND status IN ('pending', 'running') AND ${UPLOADS} GROUP BY sender ORDER BY sender`,
+    `SELECT nullif(sender, '') AS "keyId", count(*) AS tasks FROM (SELECT sender FROM ${WAITING}
+       UNION ALL SELECT sender FROM tasks WHERE tenant = $1 AND status = 'running' AND ${UPLOADS}) AS open
+     GROUP BY sender ORDER BY sender`,
   );
   return new Map(rows.map(({ keyId, tasks }) => [keyId, tasks]));
 }

@@ -15,8 +15,8 @@ export function forgetSeries(db: Database, series: string): void {
   }
   const [heir, ...others] = mergedWith(db, series);
   for (const { pair, other } of others) inherit(db, pair, pairOf(heir!.other, other));
-  db.sql('DELETE FROM candidate_pairs WHERE a = ? OR b = ?').run(series, series);
-  db.sql('DELETE FROM candidate_acts WHERE pair NOT IN (SELECT id FROM candidate_pairs)').run();
+  const gone = db.sql('DELETE FROM candidate_pairs WHERE a = ? OR b = ? RETURNING id').all(series, series);
+  for (const { id } of gone as { id: number }[]) db.sql('DELETE FROM candidate_acts WHERE pair = ?').run(id);
   if (heir !== undefined) settleStandings(db, heir.other);
 }
 
