@@ -308,6 +308,8 @@ function tasksAsked(): Asked[] {
     ['tasks.list', ({ tasks }) => tasks.list({ limit: 20, since: LATE, status: ['failed', 'dead'] })],
     ['tasks.list', ({ tasks }) => tasks.list({ limit: 20, status: ['failed', 'dead'], code: 'corrupt', keyId: 'k1' })],
     ['tasks.list', ({ tasks }) => tasks.list({ ids: ['5', '6'] })],
+    ['tasks.held', ({ tasks }) => tasks.held(10)],
+    ['tasks.held', ({ tasks }) => tasks.held(10, 'nobody')],
     ['tasks.reasons', ({ tasks }) => tasks.reasons(['failed', 'dead'], 'k1')],
     ['taskRows.counts', ({ taskRows }) => taskRows.counts()],
     ['taskRows.openByKey', ({ taskRows }) => taskRows.openByKey()],
