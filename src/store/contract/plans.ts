@@ -254,9 +254,9 @@ function listsAsked(): Asked[] {
     ['candidates.pairs', ({ candidates }) => candidates.pairs({ limit: 10, state: 'open' }, null)],
     ['candidates.pairs', ({ candidates }) => candidates.pairs({ limit: 10, state: 'split' }, null)],
     ['candidates.pairs', ({ candidates }) => candidates.pairs({ limit: 10, after: 100 }, null)],
-    ['candidates.merge', ({ candidates }) => candidates.merge({ pair: 1 }, SOMEBODY, null)],
-    ['candidates.undo', ({ candidates }) => candidates.undo(1, SOMEBODY, null)],
-    ['candidates.split', ({ candidates }) => candidates.split({ cvs: [cv(20), cv(21)] }, SOMEBODY, null)],
+    ['candidates.merge', ({ candidates }) => candidates.merge({ pair: 1 }, SOMEBODY)],
+    ['candidates.undo', ({ candidates }) => candidates.undo(1, SOMEBODY)],
+    ['candidates.split', ({ candidates }) => candidates.split({ cvs: [cv(20), cv(21)] }, SOMEBODY)],
     ['originals.held', ({ originals }) => originals.held(each(0, 20, cv))],
   ];
 }
