@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fillStore } from './make-store.js';
+import { makeDatabase } from './make-database.js';
 import { cli, measured, option, round, saveResult } from './measure.js';
 
 /** CVs a second, of rows alone. */
@@ -17,22 +18,8 @@ const cvs = Number(option('cvs', 5000));
 const originals = Number(option('originals', 500));
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-move-'));
 const store = option('store', path.join(folder, 'store'));
-const administrator = process.env.CVMATCH_TEST_POSTGRES;
 const endpoint = process.env.CVMATCH_TEST_S3;
-if (!administrator || !endpoint)
-  throw new Error('run it by `node scripts/servers.js run --`, which starts the servers');
-
-async function makeDatabase() {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: administrator });
-  await client.connect();
-  const name = `move_${randomBytes(4).toString('hex')}`;
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  const url = new URL(administrator);
-  url.pathname = `/${name}`;
-  return url.href;
-}
+if (!endpoint) throw new Error('run it by `node scripts/servers.js run --`, which starts the servers');
 
 async function makeBucket() {
   process.env.AWS_ACCESS_KEY_ID ??= 'test';
@@ -85,7 +72,7 @@ try {
   await fillStore(store, cvs);
   addOriginals();
   const here = { store, files: 'none' };
-  const there = { store: await makeDatabase(), files: await makeBucket() };
+  const there = { store: await makeDatabase('move'), files: await makeBucket() };
   const toServer = await move(here, there);
   const toFolder = await move(there, { store: path.join(folder, 'back'), files: 'none' });
   const slowest = Math.min(toServer.cvsPerSecond, toFolder.cvsPerSecond);
