@@ -454,6 +454,23 @@ withServer('PostgreSQL', (administrator) => {
     expect((await on({ store, cwd }, 'move', '--to', url)).exitCode).toBe(2);
   });
 
+  it('a move from it that loses its connection says so, and goes on', async () => {
+    const { store, cwd } = await smallStore();
+    addMany(store);
+    const [url, back] = [await database(), path.join(cwd, 'back')];
+    const there = await on({ store, cwd }, 'move', '--to', url);
+    expect(there.exitCode, there.stderr).toBe(0);
+    const cut = grown(back, 4e6)().then(() =>
+      query(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cvmatch move'"),
+    );
+    const stopped = await on({ store: url, cwd }, 'move', '--to', back);
+    await cut;
+    expect([stopped.exitCode, stopped.stderr]).toEqual([1, expect.stringContaining('cannot be reached')]);
+    const moved = await on({ store: url, cwd }, 'move', '--to', back, '--json');
+    expect(moved.json, moved.stderr).toMatchObject({ complete: true, continued: true });
+    expect(rowsIn(path.join(back, 'store.db'))).toEqual(rowsIn(path.join(store, 'store.db')));
+  });
+
   it('a move from it keeps others from writing, and is refused into itself', async () => {
     const { store, cwd } = await smallStore();
     const url = await database();

@@ -23,7 +23,8 @@ export type VectorOf = (passages: Uint8Array, dimensions: number) => Uint8Array;
 /** All parts of a store: what belongs to no tenant, then one tenant after the other. */
 export async function partsOf(source: MoveSource, target: MoveTarget): Promise<OrderedPart[]> {
   const [from, to] = [await source.tables(), await target.tables()];
-  requireSame([...from.shared, ...from.own], [...to.shared, ...to.own]);
+  requireSame(from.shared, to.shared);
+  requireSame(from.own, to.own);
   const shared = [WORKSPACE, ...from.shared].map((table) => ({ tenant: null, table, isIndex: false }));
   const own = (await source.tenants()).flatMap((tenant) => [
     ...[FACTS, ...from.own].map((table) => ({ tenant, table, isIndex: false })),
@@ -42,7 +43,7 @@ export async function partsIn(source: MoveSide): Promise<MovedPart[]> {
   ];
 }
 
-/** Both are tables of ours at the newest version, so a difference is a defect: a column that one of the stores lacks. */
+/** Both are tables of ours at the newest version, so a difference is a defect: a table or column that one of the stores lacks. */
 function requireSame(from: MovedTable[], to: MovedTable[]): void {
   const shape = (tables: MovedTable[]): string[] =>
     tables.map(({ name, columns, keys }) => `${name}(${columns.join(',')};${keys})`).sort();

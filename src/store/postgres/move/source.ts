@@ -17,6 +17,8 @@ export class PostgresSource extends PostgresSide implements MoveSource {
       LOCK TABLE ${names.map(({ name }) => name).join(', ')} IN SHARE MODE`;
     await new Promise<void>((resolve, reject) => {
       const ended = this.server.transaction(begin, async (client) => {
+        // Whoever reads next is told of a connection that ends while nothing is asked of it.
+        client.on('error', () => undefined);
         await this.requireAlone(client);
         await new Promise<void>((release) => {
           const end = async (): Promise<void> => {
