@@ -9,6 +9,9 @@ export class ProcessWork {
   private readonly leaving = new AbortController();
   private done = 0;
 
+  /** `keepsSchedule`: whether this process keeps the schedule if no other does. */
+  constructor(private readonly keepsSchedule: boolean) {}
+
   /** Aborted when this process was asked to take no more tasks. */
   get draining(): AbortSignal {
     return this.leaving.signal;
@@ -32,9 +35,10 @@ export class ProcessWork {
     for (const worker of this.workers) void worker.stop(Infinity);
   }
 
-  now(): Pick<ProcessBeat, 'state' | 'held' | 'done'> {
+  now(): Pick<ProcessBeat, 'state' | 'held' | 'done' | 'schedules'> {
     const held = [...this.workers].reduce((sum, worker) => sum + worker.held, 0);
-    return { state: this.draining.aborted ? 'draining' : 'running', held, done: this.done };
+    const { aborted: drains } = this.draining;
+    return { state: drains ? 'draining' : 'running', held, done: this.done, schedules: this.keepsSchedule && !drains };
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type ScheduleEntry,
   type ScheduleSettings,
 } from '../service/schedule/index.js';
+import type { Leader } from '../service/processes/presence.js';
 import type { Observing } from '../service/telemetry/observer.js';
 import { SCHEDULED, type ScheduledName } from '../service/schedule/names.js';
 import { runScheduled, type RunReport } from '../service/schedule/run.js';
@@ -33,14 +34,14 @@ export function scheduleSettings(config: Config): ScheduleSettings {
 export async function openSchedule(
   workspace: Workspace,
   seen: Observing,
+  leader: Leader,
   onRun: (report: RunReport) => void,
 ): Promise<Schedule> {
   const stopping = new AbortController();
   const schedule = startSchedule(
     scheduleSettings(workspace.config),
     await scheduledParts(workspace, seen, stopping.signal),
-    onRun,
-    workspace.tenant,
+    { leader, onRun, tenant: workspace.tenant },
   );
   return {
     ...schedule,

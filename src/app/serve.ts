@@ -33,14 +33,14 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   await withObserving(config, request.version, (observed) =>
     withWorkspace(sized, { create: true, observer: observed.observer, background: true }, async (workspace) => {
       const { alerts, stop } = startAlerts(config, observed.process, workspace);
-      const [shared, asked] = [new ProcessWork(), new AbortController()];
+      const [shared, asked] = [new ProcessWork(true), new AbortController()];
       let tenants: ServedTenants | null = null;
       let service: Service | null = null;
       const presence = await presentWith(workspace, { version: request.version, role: 'all' }, shared, () => {
         asked.abort();
       });
       try {
-        tenants = await openServedTenants(workspace, observed, shared);
+        tenants = await openServedTenants(workspace, observed, { work: shared, leader: presence.leader });
         service = await openService(await partsOf(workspace, request.version, observed, alerts, tenants), {
           host: config.host,
           port: config.port,

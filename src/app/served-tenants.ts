@@ -2,6 +2,7 @@ import { startWorkers } from './work.js';
 import type { Worker } from '../ingest/worker.js';
 import type { Workspace } from '../open.js';
 import type { TenantParts } from '../service/parts.js';
+import type { Leader } from '../service/processes/presence.js';
 import type { Schedule } from '../service/schedule/index.js';
 import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { ingestOptionsOf } from './ingest.js';
@@ -22,10 +23,16 @@ export interface ServedTenants {
   close(): Promise<void>;
 }
 
+/** What the tenants of a serving process share. */
+export interface ServingParts {
+  work: ProcessWork;
+  leader: Leader;
+}
+
 export async function openServedTenants(
   home: Workspace,
   observed: Observed,
-  shared: ProcessWork,
+  shared: ServingParts,
 ): Promise<ServedTenants> {
   let isWorking = false;
   const onError = (tenant: string, error: unknown): void => {
@@ -71,14 +78,15 @@ class ServedTenant {
   private constructor(
     private readonly workspace: Workspace,
     private readonly observed: Observed,
-    private readonly shared: ProcessWork,
+    private readonly shared: ServingParts,
     private readonly schedule: Schedule,
     parts: Omit<TenantParts, 'schedule' | 'uploaded' | 'ended' | keyof Observing>,
   ) {
     this.stopErasing = startErasing(observed.of(workspace.tenant), workspace);
     const rest = (): void => void schedule.close();
-    shared.draining.addEventListener('abort', rest, { once: true, signal: this.leaving.signal });
-    if (shared.draining.aborted) rest();
+    const { draining } = shared.work;
+    draining.addEventListener('abort', rest, { once: true, signal: this.leaving.signal });
+    if (draining.aborted) rest();
     this.parts = {
       ...observed.of(workspace.tenant),
       ...parts,
@@ -88,10 +96,10 @@ class ServedTenant {
     };
   }
 
-  static async open(workspace: Workspace, observed: Observed, shared: ProcessWork): Promise<ServedTenant> {
+  static async open(workspace: Workspace, observed: Observed, shared: ServingParts): Promise<ServedTenant> {
     const { log } = observed.process;
     const { tenant: id } = workspace;
-    const schedule = await openSchedule(workspace, observed.of(id), ({ name, outcome, result, ms }) => {
+    const schedule = await openSchedule(workspace, observed.of(id), shared.leader, ({ name, outcome, result, ms }) => {
       log.info({ tenant: id, scheduled: name, outcome, result, ms }, 'scheduled');
     });
     const [reading, matching] = [await ingestOptionsOf(workspace, {}), await matchParts(workspace)];
@@ -105,7 +113,7 @@ class ServedTenant {
       await (
         await this.worker
       ).ended;
-      if (!this.shared.draining.aborted) return;
+      if (!this.shared.work.draining.aborted) return;
     }
     await new Promise(() => undefined);
   }
@@ -115,10 +123,10 @@ class ServedTenant {
     const worker = await startWorkers(this.workspace, {
       onEvent: (event) => {
         told(event);
-        this.shared.note(event);
+        this.shared.work.note(event);
       },
     });
-    this.shared.add(worker);
+    this.shared.work.add(worker);
     return worker;
   }
 

@@ -66,7 +66,7 @@ async function workUntil(
   observed: Observed,
   metrics: string | null,
 ): Promise<WorkReport> {
-  const [tally, shared] = [new Tally(), new ProcessWork()];
+  const [tally, shared] = [new Tally(), new ProcessWork(false)];
   const tenants = await openWorkers(workspace, observed, shared, {
     drain: request.drain,
     onEvent: (event) => {

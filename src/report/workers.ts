@@ -8,6 +8,7 @@ interface Process {
   pid: number;
   version: string;
   state: string;
+  leads: boolean;
   beatMs: number;
   leaseUntil: string;
   beatAt: string;
@@ -26,7 +27,7 @@ export function renderWorkers(processes: Process[]): string {
     one.host,
     String(one.pid),
     one.version,
-    one.state,
+    one.leads ? `${one.state}, keeps the schedule` : one.state,
     `${milliseconds(one.beatMs)} ago`,
     leaseOf(one),
     String(one.held),

@@ -1,6 +1,7 @@
 import { CvmatchError } from '../../errors.js';
-import { hasEnded, processOf } from '../../ingest/owner.js';
+import { processOf } from '../../ingest/owner.js';
 import type { HeldTask, Registry, ServingProcess, Tasks, Wanted } from '../../store/port/index.js';
+import { forgetEnded } from './presence.js';
 
 /** A process, with what it has in hand of one tenant. */
 export interface ListedProcess extends ServingProcess {
@@ -25,29 +26,22 @@ export async function listProcesses(
   tasks: Pick<Tasks, 'held'>,
   keyId?: string,
 ): Promise<ListedProcess[]> {
-  const [held, listed] = [await tasks.held(MOST_TASKS, keyId), await processes.list()];
-  const gone = listed.filter(({ host, pid }) => hasEnded(host, pid)).map(({ id }) => id);
-  if (gone.length > 0) await processes.leave(gone);
+  const [held, listed] = [await tasks.held(MOST_TASKS, keyId), await forgetEnded(processes)];
   // Ages go by the store's clock.
   const [first] = listed;
   const now = first === undefined ? 0 : Date.parse(first.beatAt) + first.beatMs;
-  return listed
-    .filter(({ id }) => !gone.includes(id))
-    .map((one) => ({
-      ...one,
-      tasks: held
-        .filter(({ owner }) => processOf(owner) === one.id)
-        .map(({ owner: _owner, path: _path, ...task }) => ({
-          ...task,
-          ageMs: Math.max(0, now - Date.parse(task.since)),
-        })),
-    }));
+  const taskOf = ({ id, name, since, leaseUntil }: HeldTask): ProcessTask => {
+    return { id, name, since, leaseUntil, ageMs: Math.max(0, now - Date.parse(since)) };
+  };
+  return listed.map((one) => ({
+    ...one,
+    tasks: held.filter(({ owner }) => processOf(owner) === one.id).map(taskOf),
+  }));
 }
 
 /** Asks a process to end. @throws CvmatchError `not_found`. */
 export async function askProcess({ processes }: Pick<Registry, 'processes'>, id: string, what: Wanted): Promise<void> {
-  const one = (await processes.list()).find((listed) => listed.id === id);
-  const isThere = one !== undefined && !hasEnded(one.host, one.pid) && (await processes.want(id, what));
-  if (!isThere)
+  await forgetEnded(processes);
+  if (!(await processes.want(id, what)))
     throw new CvmatchError('not_found', `no process ${id} works here`, { hint: '`cvmatch workers` shows them.' });
 }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { LEASE_MS, PROCESS_ID } from '../../ingest/owner.js';
-import type { ProcessBeat, Registry, Wanted } from '../../store/port/index.js';
+import { hasEnded, LEASE_MS, PROCESS_ID } from '../../ingest/owner.js';
+import type { ProcessBeat, Registry, ServingProcess, Wanted } from '../../store/port/index.js';
 
 const BEAT_MS = 5000;
 /** Milliseconds between two looks at what was asked of this process. */
@@ -10,7 +10,7 @@ export interface PresenceParts {
   registry: Pick<Registry, 'processes'>;
   about: Pick<ProcessBeat, 'version' | 'role'>;
   /** What it does at the moment. */
-  now: () => Pick<ProcessBeat, 'state' | 'held' | 'done'>;
+  now: () => Pick<ProcessBeat, 'state' | 'held' | 'done' | 'schedules'>;
   /** Called when another process asked for it, once for each. */
   onWanted: (what: Wanted) => void;
 }
@@ -20,6 +20,42 @@ export interface Presence {
   beat(): Promise<void>;
   /** It is listed no more. */
   leave(): Promise<void>;
+  readonly leader: Leader;
+}
+
+/** Whether this process keeps the schedule, which one process of a workspace does at a time. */
+export interface Leader {
+  leads(): boolean;
+  /**
+   * `listener` is called when this process follows another, with the milliseconds for which nobody may have kept the
+   * schedule, until the signal.
+   */
+  onFollow(listener: (gapMs: number) => void, signal: AbortSignal): void;
+}
+
+/** Leads as long as its lease lasts by its own clock, even if the store cannot be reached. */
+class LeaderLease implements Leader {
+  private readonly listeners = new Set<(gapMs: number) => void>();
+  private until = -Infinity;
+
+  leads(): boolean {
+    return performance.now() < this.until;
+  }
+
+  onFollow(listener: (gapMs: number) => void, signal: AbortSignal): void {
+    this.listeners.add(listener);
+    signal.addEventListener('abort', () => this.listeners.delete(listener), { once: true });
+  }
+
+  /** What a beat that was sent at `sent` brought. */
+  told(gapMs: number | null, sent: number): void {
+    this.until = gapMs === null ? -Infinity : sent + LEASE_MS;
+    if (gapMs !== null && gapMs > 0) for (const listener of this.listeners) listener(gapMs);
+  }
+
+  end(): void {
+    this.until = -Infinity;
+  }
 }
 
 /**
@@ -33,13 +69,12 @@ export async function beginPresence({
   onWanted,
 }: PresenceParts): Promise<Presence> {
   const told = new Set<Wanted>();
+  const leader = new LeaderLease();
   let over = false;
   let last: Promise<unknown> = Promise.resolve();
   const beat = async (): Promise<void> => {
     if (over) return;
-    const { pid } = process;
-    const beating = processes.beat({ id: PROCESS_ID, host: hostname(), pid, ...about, ...now() }, LEASE_MS);
-    last = beating.catch(() => undefined);
+    last = beatOnce(processes, { ...about, ...now() }, leader).catch(() => undefined);
     await last;
   };
   const look = async (): Promise<void> => {
@@ -53,9 +88,11 @@ export async function beginPresence({
   const timers = [setInterval(() => void beat(), BEAT_MS), setInterval(() => void look(), LOOK_MS)];
   timers.forEach((timer) => timer.unref());
   return {
+    leader,
     beat,
     leave: async () => {
       over = true;
+      leader.end();
       timers.forEach((timer) => {
         clearInterval(timer);
       });
@@ -63,4 +100,24 @@ export async function beginPresence({
       await processes.leave([PROCESS_ID]).catch(() => undefined);
     },
   };
+}
+
+/** Whoever would keep the schedule looks first whether a process of this machine was killed that did. */
+async function beatOnce(
+  processes: Registry['processes'],
+  about: Omit<ProcessBeat, 'id' | 'host' | 'pid'>,
+  leader: LeaderLease,
+): Promise<void> {
+  if (about.schedules && !leader.leads()) await forgetEnded(processes);
+  const sent = performance.now();
+  const gap = await processes.beat({ id: PROCESS_ID, host: hostname(), pid: process.pid, ...about }, LEASE_MS);
+  leader.told(gap, sent);
+}
+
+/** Those that are alive; those of this machine that were killed are forgotten at once, not when their lease ends. */
+export async function forgetEnded(processes: Registry['processes']): Promise<ServingProcess[]> {
+  const listed = await processes.list();
+  const gone = listed.filter(({ host, pid }) => hasEnded(host, pid)).map(({ id }) => id);
+  if (gone.length > 0) await processes.leave(gone);
+  return listed.filter(({ id }) => !gone.includes(id));
 }

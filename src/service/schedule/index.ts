@@ -4,6 +4,7 @@ import { DEFAULT_TENANT } from '../../domain/index.js';
 import { CvmatchError, isCvmatchError } from '../../errors.js';
 import type { ScheduleRun } from '../../store/port/index.js';
 import { PURPOSES, SCHEDULED, type ScheduledName, type ScheduledSetting } from './names.js';
+import type { Leader } from '../processes/presence.js';
 import { runScheduled, type RunReport } from './run.js';
 import { delayOf, placeOf } from './spread.js';
 import type { ScheduledParts } from './tasks.js';
@@ -35,15 +36,24 @@ export interface Schedule {
   close(): Promise<void>;
 }
 
+export interface Keeping {
+  /** Whether this process keeps the schedule; only then runs begin. */
+  leader: Leader;
+  onRun: (report: RunReport) => void;
+  tenant?: string;
+}
+
+/** Longest time, in milliseconds, for which runs are made up for that were due while no process kept the schedule. */
+const MOST_GAP_MS = 5 * 60_000;
+
 /**
- * Several processes may keep the same schedule; a run begins in the first process that gets to it. Those of tenants begin
- * one after the other (spread.ts). @throws CvmatchError `bad_config`.
+ * Of the processes of a workspace one keeps the schedule, and a run that was begun for the same time is not begun again. Those
+ * of tenants begin one after the other (spread.ts). @throws CvmatchError `bad_config`.
  */
 export function startSchedule(
   settings: ScheduleSettings,
   parts: ScheduledParts,
-  onRun: (report: RunReport) => void,
-  tenant = DEFAULT_TENANT,
+  { leader, onRun, tenant = DEFAULT_TENANT }: Keeping,
 ): Schedule {
   const running = new Set<Promise<void>>();
   const over = new AbortController();
@@ -56,12 +66,21 @@ export function startSchedule(
     const { cron, batch } = settings[name];
     if (cron === null) return [];
     const delay = delayOf(openCron(name, cron, null), placeOf(tenant));
+    const begin = (due: Date): Promise<void> =>
+      tracked(runWhenDue(name, parts, batch, new Date(due.getTime() + delay)));
     const run = async (due: Date): Promise<void> => {
-      if (await passed(delay, over.signal))
-        await tracked(runWhenDue(name, parts, batch, new Date(due.getTime() + delay)));
+      if ((await passed(delay, over.signal)) && leader.leads()) await begin(due);
     };
-    return [openCron(name, cron, run)];
+    const opened = openCron(name, cron, run);
+    const makeUp = (gapMs: number): void => {
+      const missed = lastDue(opened, Date.now() - delay, gapMs);
+      if (missed !== null) void begin(missed);
+    };
+    return [{ cron: opened, makeUp }];
   });
+  leader.onFollow((gapMs) => {
+    if (gapMs <= MOST_GAP_MS) for (const { makeUp } of crons) makeUp(gapMs);
+  }, over.signal);
   return {
     list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last(), tenant),
     run: (name) => {
@@ -71,12 +90,24 @@ export function startSchedule(
     },
     async close() {
       over.abort();
-      crons.forEach((cron) => {
+      crons.forEach(({ cron }) => {
         cron.stop();
       });
       await Promise.allSettled(running);
     },
   };
+}
+
+/** The last time within `gapMs` before `now` (milliseconds) at which a task was due; null if there is none. */
+function lastDue(cron: Cron, now: number, gapMs: number): Date | null {
+  let last: Date | null = null;
+  for (
+    let next = cron.nextRun(new Date(now - gapMs));
+    next !== null && next.getTime() <= now;
+    next = cron.nextRun(next)
+  )
+    last = next;
+  return last;
 }
 
 /** False if `signal` aborted first. */

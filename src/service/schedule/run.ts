@@ -12,12 +12,12 @@ export interface RunReport {
   ms: number;
 }
 
-/** Runs one periodic task, unless it is in progress anywhere or began at `notSince` (ISO) or later. */
+/** Runs one periodic task, unless it is in progress anywhere or was begun for `due` (ISO) or later. */
 export async function runScheduled(
   name: ScheduledName,
   parts: ScheduledParts,
   batch: number | null,
-  notSince?: string,
+  due?: string,
 ): Promise<RunReport> {
   const runs = parts.store.scheduleRuns;
   const started = performance.now();
@@ -29,7 +29,7 @@ export async function runScheduled(
   });
   await releaseDead(runs);
   const owner = newOwner();
-  const id = await runs.begin(name, owner, LEASE_MS, notSince);
+  const id = await runs.begin(name, owner, LEASE_MS, due);
   if (id === null) return report('busy', null);
   const rest = keepAlive(runs, owner);
   try {

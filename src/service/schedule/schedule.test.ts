@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig } from '../../config/config.js';
 import { openWorkspace, type Workspace } from '../../open.js';
+import type { Leader } from '../processes/presence.js';
 import { describeSchedule, startSchedule, type ScheduleSettings } from './index.js';
 import { SCHEDULED } from './names.js';
 import { runScheduled } from './run.js';
@@ -23,6 +24,8 @@ afterEach(async () => {
 
 /** A tenant in the second half of those who take turns. */
 const LATE = Array.from({ length: 99 }, (_, i) => `team-${i}`).find((tenant) => placeOf(tenant) >= 0.5)!;
+
+const ALWAYS: Leader = { leads: () => true, onFollow: () => undefined };
 
 const OFF = Object.fromEntries(SCHEDULED.map((name) => [name, { cron: null, batch: 10 }])) as ScheduleSettings;
 
@@ -54,11 +57,11 @@ async function partsOf(): Promise<ScheduledParts> {
   };
 }
 
-it('starts each run in one of the processes that keep the same schedule', async () => {
+it('starts each run in one process, even if two take themselves for the one that keeps the schedule', async () => {
   const reports: string[] = [];
   const settings = { ...OFF, retry: { cron: '* * * * * *', batch: 10 } };
   const both = [await partsOf(), await partsOf()].map((parts) =>
-    startSchedule(settings, parts, ({ outcome }) => reports.push(outcome)),
+    startSchedule(settings, parts, { leader: ALWAYS, onRun: ({ outcome }) => reports.push(outcome) }),
   );
   // Two times have passed, in both.
   await vi.waitFor(
@@ -73,6 +76,33 @@ it('starts each run in one of the processes that keep the same schedule', async 
   expect(done).toBeLessThanOrEqual(3);
   expect(reports.filter((outcome) => outcome === 'busy').length).toBeGreaterThanOrEqual(done - 1);
   expect(reports).not.toContain('failed');
+});
+
+it('begins nothing while another process keeps the schedule, and makes up once for what nobody did before it followed', async () => {
+  const reports: string[] = [];
+  let follow: (gapMs: number) => void = () => undefined;
+  const leader: Leader = {
+    leads: () => false,
+    onFollow: (listener) => {
+      follow = listener;
+    },
+  };
+  const settings = {
+    ...OFF,
+    retry: { cron: '*/2 * * * * *', batch: 10 },
+    match: { cron: '0 0 1 1 *', batch: 10 },
+  };
+  const parts = await partsOf();
+  const onRun = ({ name, outcome }: { name: string; outcome: string }) => reports.push(`${name} ${outcome}`);
+  const schedule = startSchedule(settings, parts, { leader, onRun });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 2500);
+  });
+  expect(reports).toEqual([]);
+  follow(60 * 60_000);
+  follow(4000);
+  await vi.waitFor(() => expect(reports).toEqual(['retry done']), { timeout: 20_000 });
+  await schedule.close();
 });
 
 it('does not start what another process has under way, but for one that was killed', async () => {
@@ -125,20 +155,23 @@ it('begins the runs of tenants one after the other, each at the same time in eve
 it('begins a delayed run after its delay, and none after it was closed', async () => {
   const reports: string[] = [];
   const settings = { ...OFF, retry: { cron: '*/2 * * * * *', batch: 10 } };
-  const started = startSchedule(settings, await partsOf(), ({ outcome }) => reports.push(outcome), LATE);
+  const started = startSchedule(settings, await partsOf(), {
+    leader: ALWAYS,
+    onRun: ({ outcome }) => reports.push(outcome),
+    tenant: LATE,
+  });
   await vi.waitFor(() => expect(reports).toContain('done'), { timeout: 20_000 });
   const { next } = (await started.list()).find(({ name }) => name === 'retry')!;
   expect(new Date(next!).getUTCSeconds() % 2).toBe(1);
   await started.close();
   const yearly = { ...OFF, retry: { cron: '0 0 1 1 *', batch: 10 } };
-  await startSchedule(yearly, await partsOf(), () => undefined, LATE).close();
+  await startSchedule(yearly, await partsOf(), { leader: ALWAYS, onRun: () => undefined, tenant: LATE }).close();
 });
 
 it('names a pattern that is no time', async () => {
   const parts = await partsOf();
-  expect(() => startSchedule({ ...OFF, match: { cron: '99 * * * *', batch: 1 } }, parts, () => undefined)).toThrow(
-    /match are "99/,
-  );
+  const wrong = { ...OFF, match: { cron: '99 * * * *', batch: 1 } };
+  expect(() => startSchedule(wrong, parts, { leader: ALWAYS, onRun: () => undefined })).toThrow(/match are "99/);
   expect(describeSchedule({ ...OFF, match: { cron: '*/20 * * * *', batch: 1 } }, [])[3]?.next).toMatch(
     /:[024]0:00.000Z$/,
   );

@@ -11,11 +11,19 @@ const WORKER: ProcessBeat = {
   state: 'running',
   held: 0,
   done: 0,
+  schedules: false,
 };
 const LEASE = 60_000;
 const nobody = { ...WORKER, id: 'ffffffff' };
 
 export function processCases(opened: Opened): void {
+  listCases(opened);
+  wantedCases(opened);
+  leaderCases(opened);
+  heldCases(opened);
+}
+
+function listCases(opened: Opened): void {
   const ids = async (): Promise<string[]> => (await opened.registry.processes.list()).map(({ id }) => id);
 
   describe('registry: processes', () => {
@@ -23,7 +31,8 @@ export function processCases(opened: Opened): void {
       const { processes } = opened.registry;
       await processes.beat(WORKER, LEASE);
       const [first] = await processes.list();
-      expect(first).toMatchObject({ ...WORKER, wanted: null });
+      const { schedules: _schedules, ...said } = WORKER;
+      expect(first).toMatchObject({ ...said, wanted: null, leads: false });
       expect(first!.beatMs).toBeLessThan(LEASE);
       expect(Date.parse(first!.leaseUntil) - Date.parse(first!.beatAt)).toBe(LEASE);
       await processes.beat({ ...WORKER, held: 3, done: 9, state: 'draining' }, LEASE);
@@ -46,7 +55,11 @@ export function processCases(opened: Opened): void {
       await processes.beat(WORKER, LEASE);
       expect((await ids()).sort()).toEqual([WORKER.id, nobody.id]);
     });
+  });
+}
 
+function wantedCases(opened: Opened): void {
+  describe('registry: what is asked of a process', () => {
     it('tells a process what was asked of it, the stronger of two', async () => {
       const { processes } = opened.registry;
       await processes.beat(WORKER, LEASE);
@@ -65,7 +78,55 @@ export function processCases(opened: Opened): void {
       expect([await processes.wantedOf(WORKER.id), await processes.wantedOf(nobody.id)]).toEqual(['stop', null]);
     });
   });
+}
 
+function leaderCases(opened: Opened): void {
+  describe('registry: who keeps the schedule', () => {
+    const [one, two] = ['11111111', '22222222'].map((id) => ({ ...WORKER, id, schedules: true })) as [
+      ProcessBeat,
+      ProcessBeat,
+    ];
+    const leaders = async (): Promise<string[]> =>
+      (await opened.registry.processes.list()).filter(({ leads }) => leads).map(({ id }) => id);
+
+    it('is the first that would, as long as it beats; then another, which is told for how long nobody did', async () => {
+      const { processes } = opened.registry;
+      expect([await processes.beat(WORKER, LEASE), await leaders()]).toEqual([null, []]);
+      expect([await processes.beat(one, LEASE), await processes.beat(two, LEASE)]).toEqual([0, null]);
+      expect([await processes.beat(one, LEASE), await leaders()]).toEqual([0, [one.id]]);
+      // Its lease ends.
+      await processes.beat(one, 0);
+      const gap = await processes.beat(two, LEASE);
+      expect(gap).toBeGreaterThanOrEqual(0);
+      expect(gap).toBeLessThan(LEASE);
+      expect([await processes.beat(one, LEASE), await leaders()]).toEqual([null, [two.id]]);
+    });
+
+    it('is another as soon as one leaves, or would no more', async () => {
+      const { processes } = opened.registry;
+      await processes.beat(one, LEASE);
+      await processes.leave([one.id]);
+      expect(await processes.beat(two, LEASE)).toBeGreaterThanOrEqual(0);
+      expect(await processes.beat(one, LEASE)).toBe(null);
+      expect(await processes.beat({ ...two, schedules: false }, LEASE)).toBe(null);
+      expect(await processes.beat(one, LEASE)).toBeGreaterThanOrEqual(0);
+      expect(await leaders()).toEqual([one.id]);
+    });
+
+    it('is one of many that begin at the same moment', async () => {
+      const many = Array.from({ length: 12 }, (_, i) => ({
+        ...WORKER,
+        id: `0000000${i.toString(16)}`,
+        schedules: true,
+      }));
+      const led = await Promise.all(many.map((each) => opened.registry.processes.beat(each, LEASE)));
+      expect(led.filter((gap) => gap !== null)).toHaveLength(1);
+      expect(await leaders()).toHaveLength(1);
+    });
+  });
+}
+
+function heldCases(opened: Opened): void {
   describe('tasks in progress', () => {
     it('names who holds what since when, first what was taken first; of one key if asked', async () => {
       const { intake, taskRows, tasks } = opened.store;

@@ -62,5 +62,13 @@ function scheduleCases(opened: Opened): void {
         await opened.store.scheduleRuns.begin('match', 'you', 10_000, new Date(Date.now() + 1000).toISOString()),
       ).not.toBeNull();
     });
+
+    it('does not begin twice for one moment, though the clock of who asks goes ahead of the store', async () => {
+      const runs = opened.store.scheduleRuns;
+      const due = new Date(Date.now() + 3_600_000).toISOString();
+      await runs.end((await runs.begin('match', 'me', 10_000, due))!, true, {});
+      expect(await runs.begin('match', 'you', 10_000, due)).toBeNull();
+      expect(await runs.begin('match', 'you', 10_000)).not.toBeNull();
+    });
   });
 }

@@ -17,10 +17,12 @@ export interface ProcessBeat {
   held: number;
   /** Tasks that it has ended. */
   done: number;
+  /** Whether it would keep the schedule; one process does at a time. */
+  schedules: boolean;
 }
 
 /** A process that serves or works; times are of the store's clock, ISO. */
-export interface ServingProcess extends ProcessBeat {
+export interface ServingProcess extends Omit<ProcessBeat, 'schedules'> {
   startedAt: string;
   beatAt: string;
   /** Milliseconds since then. */
@@ -28,12 +30,19 @@ export interface ServingProcess extends ProcessBeat {
   /** Without another beat it is forgotten then. */
   leaseUntil: string;
   wanted: Wanted | null;
+  /** Whether it keeps the schedule. */
+  leads: boolean;
 }
 
 /** Processes that serve or work on the workspace. They belong to no tenant and hold nothing of one. */
 export interface ProcessRepository {
-  /** Says that a process is alive; it is listed until it leaves or `leaseMs` pass without another beat. */
-  beat(process: ProcessBeat, leaseMs: number): Promise<void>;
+  /**
+   * Says that a process is alive; it is listed until it leaves or `leaseMs` pass without another beat. Returns null unless
+   * it keeps the schedule from now on, which the first does that would, until its lease ends or it would no more; then
+   * the milliseconds for which nobody may have kept it: since the last beat of another that did, 0 if it was this one or
+   * if there was none.
+   */
+  beat(process: ProcessBeat, leaseMs: number): Promise<number | null>;
   /** Those that are alive, oldest first. */
   list(): Promise<ServingProcess[]>;
   /** Asks a process to end, to be read by itself with `wantedOf`; `stop` replaces `drain`. False if it is not listed. */

@@ -16,8 +16,11 @@ export interface ScheduleRun {
  * is released counts as failed.
  */
 export interface ScheduleRuns extends Leases {
-  /** Starts a run. Null if one is running, or began at `notSince` (ISO) or later. */
-  begin(name: string, owner: string, leaseMs: number, notSince?: string): Promise<number | null>;
+  /**
+   * Starts a run. Null if one is running, or if one was begun for `due` (ISO) or later, or without such a time at `due` or
+   * later: clocks of processes may differ, but not by when a run is due.
+   */
+  begin(name: string, owner: string, leaseMs: number, due?: string): Promise<number | null>;
   end(id: number, ok: boolean, result: Record<string, unknown>): Promise<void>;
   /** The last run of each name, sorted by name. */
   last(): Promise<ScheduleRun[]>;

@@ -19,7 +19,7 @@ withServer('PostgreSQL', (url) => {
   storeContract('postgres store', async () => {
     const own = ++test;
     await database.run(
-      "DELETE FROM keys; DELETE FROM alerts; DELETE FROM processes; DELETE FROM tenants WHERE id <> 'default'",
+      "DELETE FROM keys; DELETE FROM alerts; DELETE FROM processes; DELETE FROM leader; DELETE FROM tenants WHERE id <> 'default'",
     );
     let first: Server | null = null;
     return {

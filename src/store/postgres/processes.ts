@@ -7,8 +7,22 @@ const NOW = 'coalesce($1::bigint, floor(extract(epoch FROM clock_timestamp()) * 
 const ALIVE = `lease_until > ${NOW}`;
 
 export function postgresProcesses(server: Server, query: Query): ProcessRepository {
+  const lead = async (id: string, leaseMs: number): Promise<number | null> => {
+    const [row] = await query<{ gap: number }>(
+      `WITH clock AS (SELECT ${NOW} AS now)
+       INSERT INTO leader (process, beat_at, lease_until, gap) SELECT $2, now, now + $3::bigint, 0 FROM clock
+       ON CONFLICT (single) DO UPDATE SET process = excluded.process, beat_at = excluded.beat_at,
+         lease_until = excluded.lease_until,
+         gap = CASE WHEN leader.process = excluded.process THEN 0 ELSE greatest(0, excluded.beat_at - leader.beat_at) END
+       WHERE leader.process = excluded.process OR leader.lease_until <= excluded.beat_at RETURNING gap`,
+      server.clock,
+      id,
+      leaseMs,
+    );
+    return row?.gap ?? null;
+  };
   return {
-    beat: async ({ id, host, pid, version, role, state, held, done }, leaseMs) => {
+    beat: async ({ id, host, pid, version, role, state, held, done, schedules }, leaseMs) => {
       const values = [id, host, pid, version, role, state, held, done, leaseMs];
       await query(
         `WITH gone AS (DELETE FROM processes WHERE lease_until <= ${NOW} AND id <> $2), clock AS (SELECT ${NOW} AS now)
@@ -19,10 +33,14 @@ export function postgresProcesses(server: Server, query: Query): ProcessReposito
         server.clock,
         ...values,
       );
+      if (schedules) return lead(id, leaseMs);
+      await query('UPDATE leader SET lease_until = 0 WHERE process = $1', id);
+      return null;
     },
     list: async () => {
       const listed = `SELECT id, host, pid, version, role, state, held, done, wanted,
-          started_at AS "startedAt", greatest(0, ${NOW} - beat_at) AS "beatMs", beat_at AS "beatAt", lease_until AS "leaseUntil"
+          started_at AS "startedAt", greatest(0, ${NOW} - beat_at) AS "beatMs",
+          EXISTS (SELECT 1 FROM leader WHERE process = id AND leader.lease_until > ${NOW}) AS leads, beat_at AS "beatAt", lease_until AS "leaseUntil"
         FROM processes WHERE ${ALIVE} ORDER BY started_at, id`;
       return (await query<ProcessRow>(listed, server.clock)).map(servingProcess);
     },
@@ -36,7 +54,11 @@ export function postgresProcesses(server: Server, query: Query): ProcessReposito
       return row?.wanted ?? null;
     },
     leave: async (ids) => {
-      await query('DELETE FROM processes WHERE id = ANY($1::text[])', ids);
+      await query(
+        `WITH gone AS (DELETE FROM processes WHERE id = ANY($1::text[]))
+         UPDATE leader SET lease_until = 0 WHERE process = ANY($1::text[])`,
+        ids,
+      );
     },
   };
 }

@@ -284,4 +284,13 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX tasks_created ON tasks (tenant, created_at);
       CREATE INDEX candidate_pairs_state ON candidate_pairs (tenant, state, id);`,
   },
+  {
+    name: 'who keeps the schedule',
+    needs: 1,
+    sql: `CREATE TABLE leader (
+        single boolean PRIMARY KEY DEFAULT true CHECK (single),
+        process ${T} NOT NULL, beat_at bigint NOT NULL, lease_until bigint NOT NULL, gap bigint NOT NULL
+      );
+      ALTER TABLE schedule_runs ADD COLUMN due ${T}`,
+  },
 ];

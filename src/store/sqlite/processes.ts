@@ -9,6 +9,7 @@ export function sqliteProcesses(db: Database): ProcessRepository {
     beat: (process, leaseMs) =>
       db.write(() => {
         beat(db, process, leaseMs);
+        return lead(db, process, leaseMs);
       }),
     list: () => db.reading(() => list(db)),
     want: (id, what) =>
@@ -23,10 +24,11 @@ export function sqliteProcesses(db: Database): ProcessRepository {
         return row?.wanted ?? null;
       }),
     leave: (ids) =>
-      db.write(
-        () =>
-          void db.sql('DELETE FROM processes WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids)),
-      ),
+      db.write(() => {
+        const these = 'IN (SELECT value FROM json_each(?))';
+        db.sql(`DELETE FROM processes WHERE id ${these}`).run(JSON.stringify(ids));
+        db.sql(`UPDATE leader SET lease_until = 0 WHERE process ${these}`).run(JSON.stringify(ids));
+      }),
   };
 }
 
@@ -41,11 +43,29 @@ function beat(db: Database, { id, host, pid, version, role, state, held, done }:
   ).run(id, host, pid, version, role, now, now, now + leaseMs, state, held, done);
 }
 
+function lead(db: Database, { id, schedules }: ProcessBeat, leaseMs: number): number | null {
+  const now = db.now();
+  if (!schedules) {
+    db.sql('UPDATE leader SET lease_until = 0 WHERE process = ?').run(id);
+    return null;
+  }
+  const before = db.sql('SELECT process, beat_at AS beatAt, lease_until AS leaseUntil FROM leader').get() as
+    { process: string; beatAt: number; leaseUntil: number } | undefined;
+  if (before !== undefined && before.process !== id && before.leaseUntil > now) return null;
+  db.sql('INSERT OR REPLACE INTO leader (single, process, beat_at, lease_until) VALUES (1, ?, ?, ?)').run(
+    id,
+    now,
+    now + leaseMs,
+  );
+  return before === undefined || before.process === id ? 0 : Math.max(0, now - before.beatAt);
+}
+
 function list(db: Database): ServingProcess[] {
   const rows = db.sql(
     `SELECT id, host, pid, version, role, state, held, done, wanted,
-       started_at AS startedAt, max(0, ? - beat_at) AS beatMs, beat_at AS beatAt, lease_until AS leaseUntil
+       started_at AS startedAt, max(0, ? - beat_at) AS beatMs,
+       EXISTS (SELECT 1 FROM leader WHERE process = id AND leader.lease_until > ?) AS leads, beat_at AS beatAt, lease_until AS leaseUntil
      FROM processes WHERE ${ALIVE} ORDER BY started_at, id`,
   );
-  return (rows.all(db.now(), db.now()) as ProcessRow[]).map(servingProcess);
+  return (rows.all(db.now(), db.now(), db.now()) as ProcessRow[]).map(servingProcess);
 }

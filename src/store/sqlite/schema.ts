@@ -334,4 +334,11 @@ export const MIGRATIONS = [
     state TEXT NOT NULL, held INTEGER NOT NULL, done INTEGER NOT NULL, wanted TEXT
   );
   `,
+  // Who keeps the schedule (one row, in the database of the workspace folder), and for when a run was due.
+  `
+  CREATE TABLE leader (
+    single INTEGER PRIMARY KEY CHECK (single = 1), process TEXT NOT NULL, beat_at INTEGER NOT NULL, lease_until INTEGER NOT NULL
+  );
+  ALTER TABLE schedule_runs ADD COLUMN due TEXT;
+  `,
 ];

@@ -3,7 +3,7 @@ import { WANTED, type Wanted } from '../../../store/port/index.js';
 import type { RouteParts } from '../../parts.js';
 import { askProcess, listProcesses } from '../../processes/list.js';
 import { ownerFor } from '../access.js';
-import { answers, arrayOf, count, idParams, object, text, textOrNull, time } from '../schemas.js';
+import { answers, arrayOf, count, idParams, object, text, textOrNull, time, truth } from '../schemas.js';
 
 const tags = ['Service'];
 const processView = object({
@@ -20,6 +20,7 @@ const processView = object({
   leaseUntil: { ...time, description: 'it is forgotten then, unless it says so again' },
   held: { ...count, description: 'tasks that it has in hand, of all tenants' },
   done: { ...count, description: 'tasks that it has ended since it started' },
+  leads: { ...truth, description: 'whether it keeps the schedule, which one process does at a time' },
   tasks: arrayOf(object({ id: text, name: textOrNull, since: time, ageMs: count, leaseUntil: time })),
 });
 const listSchema = {

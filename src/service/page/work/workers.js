@@ -44,11 +44,14 @@ function tableOf(workers, ask) {
   return table('Processes that serve and work', COLUMNS, rows, { numeric: [4, 5], wide: [6], bare: [7] });
 }
 
-function row({ id, role, host, pid, version, state, wanted, beatMs, held, done, tasks }, ask) {
+function row({ id, role, host, pid, version, state, leads, wanted, beatMs, held, done, tasks }, ask) {
   return [
     [h('strong', {}, `${role} ${id}`), h('span', { class: 'note block' }, `${host}, ${pid}`)],
     version,
-    h('span', { class: state === 'running' ? 'mark good' : 'mark' }, wanted === 'stop' ? 'ending' : state),
+    [
+      h('span', { class: state === 'running' ? 'mark good' : 'mark' }, wanted === 'stop' ? 'ending' : state),
+      leads ? h('span', { class: 'note block' }, 'keeps the schedule') : '',
+    ],
     h('span', { class: 'nowrap' }, `${duration(beatMs)} ago`),
     number(held),
     number(done),

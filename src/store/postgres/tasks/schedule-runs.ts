@@ -14,8 +14,7 @@ const RUNS: Leased = {
 export function postgresScheduleRuns(db: Database): ScheduleRuns {
   return {
     ...leasesOf(db, RUNS),
-    begin: (name, owner, leaseMs, notSince) =>
-      db.alone((session) => begin(session, { name, notSince }, { owner, leaseMs })),
+    begin: (name, owner, leaseMs, due) => db.alone((session) => begin(session, { name, due }, { owner, leaseMs })),
     end: (id, ok, result) =>
       db.write(async (session) => {
         await session.run(
@@ -32,15 +31,15 @@ export function postgresScheduleRuns(db: Database): ScheduleRuns {
 
 async function begin(
   session: Session,
-  { name, notSince }: { name: string; notSince?: string },
+  { name, due }: { name: string; due?: string },
   lease: { owner: string; leaseMs: number },
 ): Promise<number | null> {
   await expireLeases(session, RUNS, 'name = $4', name);
   const busy =
-    'SELECT 1 FROM schedule_runs WHERE tenant = $1 AND name = $2 AND (ended_at IS NULL OR started_at >= $3) LIMIT 1';
-  if (await session.has(busy, name, notSince ?? '9')) return null;
+    'SELECT 1 FROM schedule_runs WHERE tenant = $1 AND name = $2 AND (ended_at IS NULL OR coalesce(due, started_at) >= $3) LIMIT 1';
+  if (await session.has(busy, name, due ?? '9')) return null;
   const id = await session.next('last_run');
-  await session.insert('schedule_runs', ['id', 'name', 'started_at'], [[id, name, session.nowIso]]);
+  await session.insert('schedule_runs', ['id', 'name', 'started_at', 'due'], [[id, name, session.nowIso, due ?? null]]);
   await takeLeases(session, RUNS, [id], { ...lease, returning: 'id' });
   return id;
 }

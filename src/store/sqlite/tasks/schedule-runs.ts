@@ -14,7 +14,7 @@ const RUNS: Leased = {
 export function sqliteScheduleRuns(db: Database): ScheduleRuns {
   return {
     ...leasesOf(db, RUNS),
-    begin: (name, owner, leaseMs, notSince) => db.write(() => begin(db, name, owner, leaseMs, notSince)),
+    begin: (name, owner, leaseMs, due) => db.write(() => begin(db, name, owner, leaseMs, due)),
     end: (id, ok, result) =>
       db.write(() => {
         end(db, id, ok, result);
@@ -23,13 +23,14 @@ export function sqliteScheduleRuns(db: Database): ScheduleRuns {
   };
 }
 
-function begin(db: Database, name: string, owner: string, leaseMs: number, notSince?: string): number | null {
+function begin(db: Database, name: string, owner: string, leaseMs: number, due?: string): number | null {
   expireLeases(db, RUNS, 'name = ?', name);
-  const busy = 'SELECT 1 FROM schedule_runs WHERE name = ? AND (ended_at IS NULL OR started_at >= ?) LIMIT 1';
-  if (db.sql(busy).get(name, notSince ?? '9') !== undefined) return null;
+  const busy =
+    'SELECT 1 FROM schedule_runs WHERE name = ? AND (ended_at IS NULL OR coalesce(due, started_at) >= ?) LIMIT 1';
+  if (db.sql(busy).get(name, due ?? '9') !== undefined) return null;
   const { lastInsertRowid } = db
-    .sql('INSERT INTO schedule_runs (name, started_at) VALUES (?, ?)')
-    .run(name, db.nowIso());
+    .sql('INSERT INTO schedule_runs (name, started_at, due) VALUES (?, ?, ?)')
+    .run(name, db.nowIso(), due ?? null);
   takeLease(db, RUNS, Number(lastInsertRowid), owner, leaseMs);
   return Number(lastInsertRowid);
 }
