@@ -9,6 +9,7 @@ import { selftest } from './selftest.js';
 import type { ServiceParts } from '../service/parts.js';
 import { openService, type Service, type Timeouts } from '../service/http/server.js';
 import { parseRates } from '../config/units.js';
+import { metricsOf, work, type WorkStarted } from './work.js';
 
 export interface ServeRequest {
   /** The version of cvmatch. */
@@ -21,43 +22,75 @@ export interface ServeRequest {
 }
 
 export interface Listening {
-  url: string;
+  /** Null in a process that answers no requests. */
+  url: string | null;
+  role: Config['role'];
   workers: number;
+  /** Where the store is. */
   folder: string;
 }
 
-/** Runs the service for all tenants of a workspace folder, which is created if it is missing, until the signal. */
+/**
+ * Runs the service for all tenants of a workspace folder, which is created if it is missing, until the signal: all of it, or the
+ * part that `role` names, beside processes with the others.
+ */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
-  // The pool's threads belong to the workers; without workers, one thread is left for requests.
-  const sized = { ...config, threads: Math.max(1, config.workers) };
+  const { role } = config;
+  if (role === 'worker') return serveUploads(config, request);
+  const workers = role === 'all' ? config.workers : 0;
+  // The pool's threads belong to the workers; without workers, one thread is left for requests and periodic tasks.
+  const sized = { ...config, workers, threads: Math.max(1, workers) };
   await withObserving(config, request.version, (observed) =>
-    withWorkspace(sized, { create: true, observer: observed.observer, background: true }, async (workspace) => {
-      const { alerts, stop } = startAlerts(config, observed.process, workspace);
-      const [shared, asked] = [new ProcessWork(true), new AbortController()];
-      let tenants: ServedTenants | null = null;
-      let service: Service | null = null;
-      const presence = await presentWith(workspace, { version: request.version, role: 'all' }, shared, () => {
-        asked.abort();
-      });
-      try {
-        tenants = await openServedTenants(workspace, observed, { work: shared, leader: presence.leader });
-        service = await openService(await partsOf(workspace, request.version, observed, alerts, tenants), {
-          host: config.host,
-          port: config.port,
-          timeouts: request.timeouts,
-        });
-        const working = tenants.work();
-        request.onListening({ url: service.url, workers: config.workers, folder: workspace.place });
-        await Promise.race([aborted(AbortSignal.any([request.signal, asked.signal])), working]);
-      } finally {
-        stop();
-        await service?.close();
-        await tenants?.close();
-        await presence.leave();
-      }
-    }),
+    withWorkspace(sized, { create: true, observer: observed.observer, background: true }, (workspace) =>
+      serveFrom(workspace, observed, request),
+    ),
   );
 }
+
+/** The same as `cvmatch worker`. */
+async function serveUploads(config: Config, { version, signal, onListening }: ServeRequest): Promise<void> {
+  const { role, workers } = config;
+  const onStart = ({ store }: WorkStarted): void => {
+    onListening({ url: null, role, workers, folder: store });
+  };
+  await work({ ...config, threads: Math.max(1, workers) }, { version, signal, onStart });
+}
+
+async function serveFrom(workspace: Workspace, observed: Observed, request: ServeRequest): Promise<void> {
+  const { config, place } = workspace;
+  const { role, workers } = config;
+  const { alerts, stop } = startAlerts(config, observed.process, workspace);
+  const [shared, asked] = [new ProcessWork(role !== 'api'), new AbortController()];
+  const presence = await presentWith(workspace, { version: request.version, role }, shared, () => {
+    asked.abort();
+  });
+  let tenants: ServedTenants | null = null;
+  let doors: Doors | null = null;
+  try {
+    tenants = await openServedTenants(workspace, observed, { work: shared, leader: presence.leader });
+    doors =
+      role === 'scheduler'
+        ? await metricsOf(workspace, observed.process)
+        : await openService(await partsOf(workspace, request.version, observed, alerts, tenants), {
+            host: config.host,
+            port: config.port,
+            timeouts: request.timeouts,
+          });
+    const working = tenants.work();
+    request.onListening({ url: role === 'scheduler' ? null : doors!.url, role, workers, folder: place });
+    await Promise.race([aborted(AbortSignal.any([request.signal, asked.signal])), working]);
+  } finally {
+    // Whatever ended it, nothing waits for a signal any more.
+    asked.abort();
+    stop();
+    await doors?.close();
+    await tenants?.close();
+    await presence.leave();
+  }
+}
+
+/** What answers requests: all of them, or those for metrics. */
+type Doors = Pick<Service, 'url' | 'close'>;
 
 async function partsOf(
   workspace: Workspace,
@@ -91,16 +124,17 @@ function serviceSettings(config: Config): ServiceSettings {
   return { ...uploads, requireKey, trustProxy, ...rates, cacheTtl };
 }
 
+const LONG_MS = 3_600_000;
+
+/** Keeps the process alive meanwhile, which without a port to listen on nothing else would. */
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
+    const alive = setInterval(() => undefined, LONG_MS);
+    const end = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
   });
 }

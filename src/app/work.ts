@@ -22,6 +22,8 @@ export interface WorkRequest {
 
 export interface WorkStarted {
   owner: string;
+  /** Where the store is. */
+  store: string;
   /** Address of its metrics; null if none was configured. */
   metrics: string | null;
 }
@@ -50,7 +52,8 @@ export async function work(config: Config, request: WorkRequest): Promise<WorkRe
   );
 }
 
-async function metricsOf(workspace: Workspace, seen: Observing): Promise<MetricsServer | null> {
+/** Serves the metrics of a process that answers no other requests; null if no port is configured. */
+export async function metricsOf(workspace: Workspace, seen: Observing): Promise<MetricsServer | null> {
   const { metricsHost: host, metricsPort: port, requireKey } = workspace.config;
   if (port === null) return null;
   const { openMetricsServer } = await import('../service/telemetry/metrics-server.js');
@@ -78,7 +81,7 @@ async function workUntil(
   const stop = (): void => void tenants.close();
   const presence = await presentWith(workspace, { version: request.version, role: 'worker' }, shared, stop);
   try {
-    request.onStart?.({ owner: (await tenants.of(workspace.tenant)).worker.owner, metrics });
+    request.onStart?.({ owner: (await tenants.of(workspace.tenant)).worker.owner, store: workspace.place, metrics });
     request.signal.addEventListener('abort', stop, { once: true });
     if (request.signal.aborted) await tenants.close();
     await Promise.all((await tenants.all()).map(({ ended }) => ended));

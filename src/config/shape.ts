@@ -48,6 +48,7 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
   port: number;
   /** Worker threads inside the service; 0: separate worker processes do the work. */
   workers: number;
+  role: 'all' | 'api' | 'worker' | 'scheduler';
   /** Address at which a worker process serves its metrics. */
   metricsHost: string;
   /** Its port; 0: any free one; null: no metrics. */

@@ -101,7 +101,7 @@ async function started(config: Config, timeouts?: Timeouts): Promise<{ url: stri
       timeouts,
       signal: over.signal,
       onListening: (listening) => {
-        resolve(listening.url.replace('0.0.0.0', '127.0.0.1'));
+        resolve(listening.url!.replace('0.0.0.0', '127.0.0.1'));
       },
     });
     served.catch(reject);

@@ -98,6 +98,12 @@ export const SERVICE = {
     parse: bool,
     expects: 'true or false',
   },
+  role: {
+    description: 'what serve does',
+    fallback: 'all',
+    parse: oneOf('all', 'api', 'worker', 'scheduler'),
+    expects: 'all, api (requests), worker (uploads) or scheduler (periodic tasks)',
+  },
   workers: {
     description: 'workers inside the service',
     fallback: Math.min(MOST_PARSED_AT_ONCE, Math.max(1, availableParallelism() - 1)),

@@ -50,11 +50,8 @@ const MOST_GAP_MS = 5 * 60_000;
  * Of the processes of a workspace one keeps the schedule, and a run that was begun for the same time is not begun again. Those
  * of tenants begin one after the other (spread.ts). @throws CvmatchError `bad_config`.
  */
-export function startSchedule(
-  settings: ScheduleSettings,
-  parts: ScheduledParts,
-  { leader, onRun, tenant = DEFAULT_TENANT }: Keeping,
-): Schedule {
+export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts, keeping: Keeping): Schedule {
+  const { onRun, tenant = DEFAULT_TENANT } = keeping;
   const running = new Set<Promise<void>>();
   const over = new AbortController();
   const tracked = (run: Promise<RunReport>): Promise<void> => {
@@ -62,25 +59,9 @@ export function startSchedule(
     running.add(one);
     return one;
   };
-  const crons = SCHEDULED.flatMap((name) => {
-    const { cron, batch } = settings[name];
-    if (cron === null) return [];
-    const delay = delayOf(openCron(name, cron, null), placeOf(tenant));
-    const begin = (due: Date): Promise<void> =>
-      tracked(runWhenDue(name, parts, batch, new Date(due.getTime() + delay)));
-    const run = async (due: Date): Promise<void> => {
-      if ((await passed(delay, over.signal)) && leader.leads()) await begin(due);
-    };
-    const opened = openCron(name, cron, run);
-    const makeUp = (gapMs: number): void => {
-      const missed = lastDue(opened, Date.now() - delay, gapMs);
-      if (missed !== null) void begin(missed);
-    };
-    return [{ cron: opened, makeUp }];
-  });
-  leader.onFollow((gapMs) => {
-    if (gapMs <= MOST_GAP_MS) for (const { makeUp } of crons) makeUp(gapMs);
-  }, over.signal);
+  const begin = (name: ScheduledName, due: Date): Promise<void> =>
+    tracked(runWhenDue(name, parts, settings[name].batch, due));
+  const crons = keepTimes(settings, keeping, begin, over.signal);
   return {
     list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last(), tenant),
     run: (name) => {
@@ -90,12 +71,39 @@ export function startSchedule(
     },
     async close() {
       over.abort();
-      crons.forEach(({ cron }) => {
+      crons.forEach((cron) => {
         cron.stop();
       });
       await Promise.allSettled(running);
     },
   };
+}
+
+/** Begins each task at its times while this process keeps the schedule, and what was due before it followed another. */
+function keepTimes(
+  settings: ScheduleSettings,
+  { leader, tenant = DEFAULT_TENANT }: Keeping,
+  begin: (name: ScheduledName, due: Date) => Promise<void>,
+  over: AbortSignal,
+): Cron[] {
+  const kept = SCHEDULED.flatMap((name) => {
+    const { cron } = settings[name];
+    if (cron === null) return [];
+    const delay = delayOf(openCron(name, cron, null), placeOf(tenant));
+    const late = (due: Date): Date => new Date(due.getTime() + delay);
+    const opened = openCron(name, cron, async (due) => {
+      if ((await passed(delay, over)) && leader.leads()) await begin(name, late(due));
+    });
+    const makeUp = (gapMs: number): void => {
+      const missed = lastDue(opened, Date.now() - delay, gapMs);
+      if (missed !== null) void begin(name, late(missed));
+    };
+    return [{ opened, makeUp }];
+  });
+  leader.onFollow((gapMs) => {
+    if (gapMs <= MOST_GAP_MS) for (const { makeUp } of kept) makeUp(gapMs);
+  }, over);
+  return kept.map(({ opened }) => opened);
 }
 
 /** The last time within `gapMs` before `now` (milliseconds) at which a task was due; null if there is none. */

@@ -13,6 +13,10 @@ const WORKER: ProcessBeat = {
   done: 0,
   schedules: false,
 };
+const [one, two] = ['11111111', '22222222'].map((id) => ({ ...WORKER, id, schedules: true })) as [
+  ProcessBeat,
+  ProcessBeat,
+];
 const LEASE = 60_000;
 const nobody = { ...WORKER, id: 'ffffffff' };
 
@@ -82,10 +86,6 @@ function wantedCases(opened: Opened): void {
 
 function leaderCases(opened: Opened): void {
   describe('registry: who keeps the schedule', () => {
-    const [one, two] = ['11111111', '22222222'].map((id) => ({ ...WORKER, id, schedules: true })) as [
-      ProcessBeat,
-      ProcessBeat,
-    ];
     const leaders = async (): Promise<string[]> =>
       (await opened.registry.processes.list()).filter(({ leads }) => leads).map(({ id }) => id);
 
@@ -94,7 +94,6 @@ function leaderCases(opened: Opened): void {
       expect([await processes.beat(WORKER, LEASE), await leaders()]).toEqual([null, []]);
       expect([await processes.beat(one, LEASE), await processes.beat(two, LEASE)]).toEqual([0, null]);
       expect([await processes.beat(one, LEASE), await leaders()]).toEqual([0, [one.id]]);
-      // Its lease ends.
       await processes.beat(one, 0);
       const gap = await processes.beat(two, LEASE);
       expect(gap).toBeGreaterThanOrEqual(0);

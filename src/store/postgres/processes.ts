@@ -1,5 +1,5 @@
 import { servingProcess, type ProcessRow } from '../processes.js';
-import type { ProcessRepository, Wanted } from '../port/index.js';
+import type { ProcessBeat, ProcessRepository, Wanted } from '../port/index.js';
 import type { Query, Server } from './server.js';
 
 /** The store's clock in milliseconds; `$1` is the time of a test's clock, null outside of tests. */
@@ -7,34 +7,11 @@ const NOW = 'coalesce($1::bigint, floor(extract(epoch FROM clock_timestamp()) * 
 const ALIVE = `lease_until > ${NOW}`;
 
 export function postgresProcesses(server: Server, query: Query): ProcessRepository {
-  const lead = async (id: string, leaseMs: number): Promise<number | null> => {
-    const [row] = await query<{ gap: number }>(
-      `WITH clock AS (SELECT ${NOW} AS now)
-       INSERT INTO leader (process, beat_at, lease_until, gap) SELECT $2, now, now + $3::bigint, 0 FROM clock
-       ON CONFLICT (single) DO UPDATE SET process = excluded.process, beat_at = excluded.beat_at,
-         lease_until = excluded.lease_until,
-         gap = CASE WHEN leader.process = excluded.process THEN 0 ELSE greatest(0, excluded.beat_at - leader.beat_at) END
-       WHERE leader.process = excluded.process OR leader.lease_until <= excluded.beat_at RETURNING gap`,
-      server.clock,
-      id,
-      leaseMs,
-    );
-    return row?.gap ?? null;
-  };
   return {
-    beat: async ({ id, host, pid, version, role, state, held, done, schedules }, leaseMs) => {
-      const values = [id, host, pid, version, role, state, held, done, leaseMs];
-      await query(
-        `WITH gone AS (DELETE FROM processes WHERE lease_until <= ${NOW} AND id <> $2), clock AS (SELECT ${NOW} AS now)
-         INSERT INTO processes (id, host, pid, version, role, started_at, beat_at, lease_until, state, held, done)
-         SELECT $2, $3, $4::int, $5, $6, now, now, now + $10::bigint, $7, $8::int, $9::bigint FROM clock
-         ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at, lease_until = excluded.lease_until,
-           state = excluded.state, held = excluded.held, done = excluded.done`,
-        server.clock,
-        ...values,
-      );
-      if (schedules) return lead(id, leaseMs);
-      await query('UPDATE leader SET lease_until = 0 WHERE process = $1', id);
+    beat: async (process, leaseMs) => {
+      await beat(server, query, process, leaseMs);
+      if (process.schedules) return lead(server, query, process.id, leaseMs);
+      await query('UPDATE leader SET lease_until = 0 WHERE process = $1', process.id);
       return null;
     },
     list: async () => {
@@ -61,4 +38,33 @@ export function postgresProcesses(server: Server, query: Query): ProcessReposito
       );
     },
   };
+}
+
+async function beat(server: Server, query: Query, process: ProcessBeat, leaseMs: number): Promise<void> {
+  const { id, host, pid, version, role, state, held, done } = process;
+  const values = [id, host, pid, version, role, state, held, done, leaseMs];
+  await query(
+    `WITH gone AS (DELETE FROM processes WHERE lease_until <= ${NOW} AND id <> $2), clock AS (SELECT ${NOW} AS now)
+     INSERT INTO processes (id, host, pid, version, role, started_at, beat_at, lease_until, state, held, done)
+     SELECT $2, $3, $4::int, $5, $6, now, now, now + $10::bigint, $7, $8::int, $9::bigint FROM clock
+     ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at, lease_until = excluded.lease_until,
+       state = excluded.state, held = excluded.held, done = excluded.done`,
+    server.clock,
+    ...values,
+  );
+}
+
+async function lead(server: Server, query: Query, id: string, leaseMs: number): Promise<number | null> {
+  const [row] = await query<{ gap: number }>(
+    `WITH clock AS (SELECT ${NOW} AS now)
+     INSERT INTO leader (process, beat_at, lease_until, gap) SELECT $2, now, now + $3::bigint, 0 FROM clock
+     ON CONFLICT (single) DO UPDATE SET process = excluded.process, beat_at = excluded.beat_at,
+       lease_until = excluded.lease_until,
+       gap = CASE WHEN leader.process = excluded.process THEN 0 ELSE greatest(0, excluded.beat_at - leader.beat_at) END
+     WHERE leader.process = excluded.process OR leader.lease_until <= excluded.beat_at RETURNING gap`,
+    server.clock,
+    id,
+    leaseMs,
+  );
+  return row?.gap ?? null;
 }
