@@ -8,9 +8,9 @@ import { temporaryFolder } from './testing.js';
 export type StoreOf = () => Promise<string>;
 
 /** Runs tests on stores in folders, and on databases of a real PostgreSQL. */
-export function onEachStore(cases: (store: StoreOf) => void): void {
+export function onEachStore(cases: (store: StoreOf, isServer: boolean) => void): void {
   describe('on SQLite', () => {
-    cases(() => Promise.resolve(path.join(temporaryFolder(), 'store')));
+    cases(() => Promise.resolve(path.join(temporaryFolder(), 'store')), false);
   });
   withServer('PostgreSQL', (url) => {
     describe('on PostgreSQL', () => {
@@ -35,7 +35,7 @@ export function onEachStore(cases: (store: StoreOf) => void): void {
         const own = new URL(url);
         own.pathname = `/${name}`;
         return own.href;
-      });
+      }, true);
     });
   });
 }

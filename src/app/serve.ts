@@ -112,6 +112,7 @@ async function partsOf(
     tenant: (id) => tenants.parts(id),
     selftest: () => selftest(workspace, matching),
     settings: serviceSettings(config),
+    quotas: registry.quotas ?? undefined,
   };
 }
 

@@ -64,5 +64,6 @@ export function observedRegistry(registry: Registry, observe?: QueryObserver): R
     keys: observedRepository('keys', registry.keys, observe),
     alerts: observedRepository('alerts', registry.alerts, observe),
     processes: observedRepository('processes', registry.processes, observe),
+    quotas: registry.quotas === null ? null : observedRepository('quotas', registry.quotas, observe),
   };
 }

@@ -27,6 +27,7 @@ export * from './matches.js';
 export * from './model.js';
 export * from './originals.js';
 export * from './processes.js';
+export * from './quotas.js';
 export * from './registry.js';
 export * from './schedule.js';
 export * from './search.js';

@@ -1,6 +1,7 @@
 import type { ApiKey, Tenant } from '../../domain/index.js';
 import type { AlertRepository } from './alerts.js';
 import type { ProcessRepository } from './processes.js';
+import type { QuotaStore } from './quotas.js';
 
 /**
  * What belongs to a whole workspace folder instead of a tenant: the list of tenants, the API keys that lead to them,
@@ -11,6 +12,8 @@ export interface Registry {
   readonly keys: KeyRepository;
   readonly alerts: AlertRepository;
   readonly processes: ProcessRepository;
+  /** Counts against limits that all processes share; null where the store is no server, and each process counts for itself. */
+  readonly quotas: QuotaStore | null;
 }
 
 export interface TenantRepository {

@@ -1,6 +1,7 @@
 import type { ApiKey, Tenant } from '../../domain/index.js';
 import type { AlertRepository, FiringAlert, KeyRepository, Registry, TenantRepository } from '../port/index.js';
 import { postgresProcesses } from './processes.js';
+import { postgresQuotas } from './quotas.js';
 import type { Query, Server } from './server.js';
 
 /** What belongs to no tenant: one set for all stores of a database. */
@@ -12,6 +13,7 @@ export function postgresRegistry(server: Server): Registry {
     keys: keys(query),
     alerts: alerts(query),
     processes: postgresProcesses(server, query),
+    quotas: postgresQuotas(server, query),
   };
 }
 

@@ -293,4 +293,13 @@ export const MIGRATIONS: readonly Migration[] = [
       );
       ALTER TABLE schedule_runs ADD COLUMN due ${T}`,
   },
+  {
+    name: 'counts against limits',
+    needs: 1,
+    // A crash of the server may forget counts; an hour later they would be gone anyway.
+    sql: `CREATE UNLOGGED TABLE quotas (
+      quota ${T} NOT NULL, caller ${T} NOT NULL, used bigint NOT NULL, granted bigint NOT NULL, ends_at bigint NOT NULL,
+      PRIMARY KEY (quota, caller)
+    ) WITH (fillfactor = 50)`,
+  },
 ];

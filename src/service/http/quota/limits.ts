@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { isForwarded, isLoopback } from '../local.js';
 import { MemoryQuotas } from './memory.js';
-import type { QuotaStore } from './store.js';
+import type { QuotaStore } from '../../../store/port/index.js';
 import { Quota, type QuotaState } from './quota.js';
 import type { ServiceSettings } from '../../../domain/index.js';
 

@@ -1,4 +1,4 @@
-import type { QuotaStore, QuotaUse } from './store.js';
+import type { QuotaStore, QuotaUse } from '../../../store/port/index.js';
 import type { QuotaRule } from '../../../domain/index.js';
 
 export interface QuotaState extends QuotaRule {

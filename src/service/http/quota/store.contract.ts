@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { QuotaStore } from './store.js';
+import type { QuotaStore } from '../../../store/port/index.js';
 
 /** An empty store, and a way to advance its clock. */
 export interface QuotaStoreUnderTest {

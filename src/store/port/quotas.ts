@@ -1,4 +1,4 @@
-import type { QuotaRule } from '../../../domain/index.js';
+import type { QuotaRule } from '../../domain/index.js';
 
 /** Identifies a window: one quota (such as requests of a route) and one caller. */
 export interface QuotaKey {
