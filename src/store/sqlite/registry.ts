@@ -9,7 +9,13 @@ import { sqliteProcesses } from './processes.js';
 
 /** `db`: the database of the workspace folder, which is also that of the tenant `default`. */
 export function sqliteRegistry(db: Database): Registry {
-  return { tenants: sqliteTenants(db), keys: sqliteKeys(db), alerts: sqliteAlerts(db), processes: sqliteProcesses(db), quotas: null };
+  return {
+    tenants: sqliteTenants(db),
+    keys: sqliteKeys(db),
+    alerts: sqliteAlerts(db),
+    processes: sqliteProcesses(db),
+    quotas: null,
+  };
 }
 
 const COLUMNS = 'id, created_at AS createdAt';
