@@ -51,6 +51,22 @@ async function until(store: SqliteStore, isSo: (done: number) => boolean): Promi
   await vi.waitFor(look, { timeout: 100_000, interval: 20 });
 }
 
+it('ends after as many tasks as it may do, and leaves the rest untouched', async () => {
+  const { store, open } = await uploaded(60);
+  const once = { ...env, CVMATCH_RECYCLE_AFTER: '10' };
+  const first = await cli(['worker', '-c', '1', '--json', '--store', store], { env: once });
+  expect(first.exitCode).toBe(0);
+  // Those that it had in hand were ended too.
+  expect(first.json.counts.ready).toBeGreaterThanOrEqual(10);
+  expect(first.json.counts.ready).toBeLessThan(40);
+  const opened = await open();
+  const left = await opened.tasks.list({ status: ['pending', 'running'] });
+  expect(left).toHaveLength(60 - first.json.counts.ready);
+  for (const { status, attempts } of left) expect([status, attempts]).toEqual(['pending', 0]);
+  await opened.close();
+  expect((await cli(['worker', '--drain', '--json', '--store', store], { env })).json.counts.ready).toBe(left.length);
+}, 120_000);
+
 it('does every upload once with two workers, one of them killed', async () => {
   const { store, open } = await uploaded(80);
   const killed = startCli('worker', '-c', '1', '--store', store);

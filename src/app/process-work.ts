@@ -9,8 +9,14 @@ export class ProcessWork {
   private readonly leaving = new AbortController();
   private done = 0;
 
-  /** `keepsSchedule`: whether this process keeps the schedule if no other does. */
-  constructor(private readonly keepsSchedule: boolean) {}
+  /**
+   * `keepsSchedule`: whether this process keeps the schedule if no other does. `recycleAfter`: number of ended tasks after
+   * which it drains; 0: never.
+   */
+  constructor(
+    private readonly keepsSchedule: boolean,
+    private readonly recycleAfter = 0,
+  ) {}
 
   /** Aborted when this process was asked to take no more tasks. */
   get draining(): AbortSignal {
@@ -26,7 +32,9 @@ export class ProcessWork {
   }
 
   note(event: WorkerEvent): void {
-    if (event.kind === 'settled') this.done += 1;
+    if (event.kind !== 'settled') return;
+    this.done += 1;
+    if (this.done === this.recycleAfter) this.drain();
   }
 
   /** No worker takes another task; each ends after those it has. */

@@ -69,7 +69,7 @@ async function workUntil(
   observed: Observed,
   metrics: string | null,
 ): Promise<WorkReport> {
-  const [tally, shared] = [new Tally(), new ProcessWork(false)];
+  const [tally, shared] = [new Tally(), new ProcessWork(false, workspace.config.recycleAfter)];
   const tenants = await openWorkers(workspace, observed, shared, {
     drain: request.drain,
     onEvent: (event) => {

@@ -49,6 +49,8 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
   /** Worker threads inside the service; 0: separate worker processes do the work. */
   workers: number;
   role: 'all' | 'api' | 'worker' | 'scheduler';
+  /** Number of tasks after which a worker process ends, 0: never. */
+  recycleAfter: number;
   /** Address at which a worker process serves its metrics. */
   metricsHost: string;
   /** Its port; 0: any free one; null: no metrics. */

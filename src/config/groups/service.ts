@@ -110,6 +110,13 @@ export const SERVICE = {
     parse: whole(0, 64),
     expects: 'a whole number from 0 to 64',
   },
+  recycleAfter: {
+    description:
+      'number of tasks after which a worker process ends, to be started again by what supervises it; 0: never',
+    fallback: 0,
+    parse: whole(0, 1e9),
+    expects: 'a whole number from 0',
+  },
   stopLimit: {
     description: 'how long a stopping service or worker waits for work in progress',
     fallback: 8000,
