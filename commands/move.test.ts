@@ -471,6 +471,17 @@ withServer('PostgreSQL', (administrator) => {
     expect(rowsIn(path.join(back, 'store.db'))).toEqual(rowsIn(path.join(store, 'store.db')));
   });
 
+  it('two moves into one database at once: one is done, the other is told', async () => {
+    const { store, cwd } = await smallStore();
+    const [url, other] = [await database(), await database()];
+    expect((await on({ store, cwd }, 'move', '--to', url)).exitCode).toBe(0);
+    const two = await Promise.all([1, 2].map(() => on({ store: url, cwd }, 'move', '--to', other)));
+    expect(two.map(({ exitCode }) => exitCode)).toContain(0);
+    for (const { exitCode, stderr } of two)
+      if (exitCode !== 0) expect(stderr).toMatch(/another process moves into|there is a store at/);
+    expect((await on({ store: other, cwd }, 'list', '--json')).json).toHaveLength(3);
+  });
+
   it('a move from it keeps others from writing, and is refused into itself', async () => {
     const { store, cwd } = await smallStore();
     const url = await database();

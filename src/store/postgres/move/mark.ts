@@ -6,6 +6,9 @@ import type { Server } from '../server.js';
 /** A table that is there for as long as a move is not complete: one row with its mark and how far it is. */
 const TABLE = `CREATE TABLE ${MOVING} (single boolean PRIMARY KEY DEFAULT true CHECK (single), mark text NOT NULL, at text) WITH (fillfactor = 10)`;
 
+/** Codes of PostgreSQL where another process has made a table, or is about to. */
+const MADE_ALREADY = ['23505', '42P07'];
+
 /** The move into this database that is not complete. */
 export function moveInto(server: Server): Promise<MoveMark | null> {
   return server.transaction('', async (client) => ((await isThere(client)) ? markOf((await row(client)).mark) : null));
@@ -20,13 +23,16 @@ async function row(client: PoolClient): Promise<{ mark: string; at: string | nul
   return (await client.query<{ mark: string; at: string | null }>(`SELECT mark, at FROM ${MOVING}`)).rows[0]!;
 }
 
-export async function beginMark(client: PoolClient, mark: MoveMark): Promise<void> {
-  await client.query(TABLE);
+/** @throws CvmatchError `store_locked` if another process begins a move into this database at the same moment. */
+export async function beginMark(client: PoolClient, where: string, mark: MoveMark): Promise<void> {
+  await client.query(TABLE).catch((error: unknown) => {
+    throw MADE_ALREADY.includes((error as { code?: string }).code ?? '') ? notAlone(where) : error;
+  });
   await client.query(`INSERT INTO ${MOVING} (mark) VALUES ($1)`, [JSON.stringify(mark)]);
 }
 
 export async function endMark(client: PoolClient): Promise<void> {
-  await client.query(`DROP TABLE ${MOVING}`);
+  await client.query(`DROP TABLE IF EXISTS ${MOVING}`);
 }
 
 export function positionIn(server: Server): Promise<MovePosition | null> {

@@ -64,7 +64,7 @@ export class PostgresTarget extends PostgresSide implements MoveTarget {
   async begin(mark: MoveMark): Promise<void> {
     const tables = await this.tables();
     await this.run(async (client) => {
-      await beginMark(client, mark);
+      await beginMark(client, this.where, mark);
       await client.query(`LOCK TABLE ${allNames(tables).join(', ')} IN ACCESS EXCLUSIVE MODE`);
       // Somebody may have handed something in since it was looked at.
       if (!(await areEmpty(client, tables))) throw openElsewhere(this.where);
