@@ -56,6 +56,22 @@ withServer('PostgreSQL', (url) => {
     expect(answers[1]).toMatchObject({ erasures: [] });
   }, 300_000);
 
+  withServer('PgBouncer', (through) => {
+    it('work through PgBouncer in transaction mode, two of them at the same time', async () => {
+      const pooled = new URL(through);
+      pooled.pathname = `/${name}`;
+      const env = { CVMATCH_STORE: pooled.href };
+      const { cvs, cwd } = folderWith(people);
+      const on = (...args: string[]) => run([...args, '--tenant', 'pooled', '--json'], { cwd, env });
+      expect((await run(['tenants', 'add', 'pooled'], { cwd, env })).exitCode).toBe(0);
+      const both = await Promise.all([on('ingest', cvs), on('ingest', cvs, fixtures('demo', 'cvs'))]);
+      expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+      expect((await on('match', fixtures('demo', 'jd.txt'))).json.results.length).toBeGreaterThan(5);
+      expect((await on('remove', path.join(cvs, 'ada.txt'))).json).toMatchObject({ removed: [expect.anything()] });
+      expect((await on('status')).json).toMatchObject({ openTasks: 0, erasures: [] });
+    }, 180_000);
+  });
+
   it('keep tenants apart, and remove one with everything', async () => {
     const { cvs, cwd } = folderWith(people);
     const env = { CVMATCH_STORE: store };

@@ -1,5 +1,5 @@
-// Real servers for tests: PostgreSQL 17 with pgvector, Redis (valkey) and an S3 server (moto), each listening on
-// 127.0.0.1 only. Their programs lie in a Debian root of their own outside the clone, made once and reused.
+// Real servers for tests: PostgreSQL 17 with pgvector, PgBouncer before it, Redis (valkey) and an S3 server (moto), each
+// listening on 127.0.0.1 only. Their programs lie in a Debian root of their own outside the clone, made once and reused.
 //
 //   node scripts/servers.js prepare                    installs the programs
 //   node scripts/servers.js start [NAME] [--port N]    starts them and prints their URLs; running ones are left alone
@@ -75,7 +75,7 @@ const missing = availability();
 if (missing !== null && !(verb === 'run' && unnamed.length === 0)) {
   console.error(`servers for tests cannot be had here: ${missing}`);
   console.error(
-    'Set CVMATCH_TEST_POSTGRES, CVMATCH_TEST_REDIS and CVMATCH_TEST_S3 to servers of your own that tests may fill and empty.',
+    'Set CVMATCH_TEST_POSTGRES, CVMATCH_TEST_PGBOUNCER (to the same, in transaction mode), CVMATCH_TEST_REDIS and CVMATCH_TEST_S3 to servers of your own that tests may fill and empty.',
   );
   process.exit(1);
 }

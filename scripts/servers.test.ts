@@ -13,7 +13,12 @@ it('says how it is used', () => {
 });
 
 it('runs a command beside servers that are named already, and makes none', () => {
-  const urls = { CVMATCH_TEST_POSTGRES: 'postgres://a', CVMATCH_TEST_REDIS: 'redis://b', CVMATCH_TEST_S3: 'http://c' };
+  const urls = {
+    CVMATCH_TEST_POSTGRES: 'postgres://a',
+    CVMATCH_TEST_PGBOUNCER: 'postgres://d',
+    CVMATCH_TEST_REDIS: 'redis://b',
+    CVMATCH_TEST_S3: 'http://c',
+  };
   const show = 'console.log(process.env.CVMATCH_TEST_SERVERS, process.env.CVMATCH_TEST_REDIS)';
   const shown = execFileSync(process.execPath, [script, 'run', '--', process.execPath, '-e', show], {
     encoding: 'utf8',

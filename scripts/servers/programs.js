@@ -8,7 +8,7 @@ const POSTGRES_HELLO = withLength(`\0\x03\0\0${['user', 'postgres', 'database', 
 
 /**
  * `variable`: where tests find its URL. `user`: whom it runs as. `first`: run once before the data folder is used.
- * `command`: what runs in the foreground. `signal`: ends it at once, in order. `answers`: whether it takes work.
+ * `command`: what runs in the foreground; `beside`: ports of the servers that were started before it. `signal`: ends it at once, in order. `answers`: whether it takes work.
  */
 export const PROGRAMS = {
   postgres: {
@@ -23,6 +23,18 @@ export const PROGRAMS = {
       ),
     ],
     signal: 'SIGINT',
+    url: (port) => `postgres://postgres@${ADDRESS}:${port}/postgres`,
+    answers: (port) => said(port, POSTGRES_HELLO, /^R/),
+  },
+  // Few connections to PostgreSQL for many clients, each of which has one for a transaction only.
+  pgbouncer: {
+    variable: 'CVMATCH_TEST_PGBOUNCER',
+    user: 'postgres',
+    command: (data, port, beside) => {
+      const write = `printf '"postgres" ""' > ${data}/users && printf '%s' "$1" > ${data}/ini && exec /usr/sbin/pgbouncer ${data}/ini`;
+      return ['sh', '-c', write, 'sh', pgbouncer(data, port, beside.postgres)];
+    },
+    signal: 'SIGQUIT',
     url: (port) => `postgres://postgres@${ADDRESS}:${port}/postgres`,
     answers: (port) => said(port, POSTGRES_HELLO, /^R/),
   },
@@ -46,6 +58,26 @@ export const PROGRAMS = {
     answers: (port) => said(port, `GET / HTTP/1.1\r\nHost: ${ADDRESS}\r\n\r\n`, /^HTTP\/1\.\d 200/),
   },
 };
+
+/** Without prepared statements, so that a client that needs them fails. */
+function pgbouncer(data, port, postgres) {
+  const named = new URL(process.env.CVMATCH_TEST_POSTGRES || `postgres://${ADDRESS}:${postgres}`);
+  return `[databases]
+* = host=${named.hostname} port=${named.port}
+[pgbouncer]
+listen_addr = ${ADDRESS}
+listen_port = ${port}
+unix_socket_dir =
+pool_mode = transaction
+default_pool_size = 4
+max_client_conn = 1000
+max_prepared_statements = 0
+auth_type = trust
+auth_file = ${data}/users
+auth_user = postgres
+admin_users = postgres
+`;
+}
 
 function withLength(text) {
   const length = Buffer.alloc(4);

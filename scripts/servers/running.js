@@ -41,7 +41,8 @@ export async function start(name, firstPort = null, kinds = Object.keys(PROGRAMS
   try {
     for (const [at, kind] of kinds.entries()) {
       if (state[kind] !== undefined) continue;
-      state[kind] = launch(name, kind, firstPort === null ? await freePort() : firstPort + at);
+      const beside = Object.fromEntries(Object.entries(state).map(([one, { port }]) => [one, port]));
+      state[kind] = launch(name, kind, firstPort === null ? await freePort() : firstPort + at, beside);
       started.push(kind);
       writeFileSync(stateFile(name), JSON.stringify(state));
     }
@@ -62,7 +63,7 @@ export function urlsOf(name) {
   return Object.fromEntries(urls);
 }
 
-function launch(name, kind, port) {
+function launch(name, kind, port, beside) {
   const { user, first, command } = PROGRAMS[kind];
   const data = dataOf(name, kind);
   const folder = path.join(ROOT, data);
@@ -73,7 +74,7 @@ function launch(name, kind, port) {
     if (first !== undefined) execFileSync(...inside(user, first(data)), { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   const log = openSync(path.join(folderOf(name), `${kind}.log`), 'a');
-  const child = spawn(...inside(user, command(data, port)), { detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(...inside(user, command(data, port, beside)), { detached: true, stdio: ['ignore', log, log] });
   child.unref();
   return { pid: child.pid, since: startOf(child.pid), port };
 }

@@ -18,9 +18,7 @@ withServer('PostgreSQL', (url) => {
   let test = 0;
   storeContract('postgres store', async () => {
     const own = ++test;
-    await database.run(
-      "DELETE FROM keys; DELETE FROM alerts; DELETE FROM processes; DELETE FROM leader; DELETE FROM tenants WHERE id <> 'default'",
-    );
+    await database.clearRegistry();
     let first: Server | null = null;
     return {
       open: async (tenant = 'default') => {

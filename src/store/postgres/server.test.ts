@@ -46,6 +46,32 @@ withServer('PostgreSQL', (url) => {
       await expect(failing).rejects.toMatchObject({ message: expect.not.stringMatching(/secret|someone/) as string });
     });
 
+    it('gets no more connections than the URL allows, however many transactions wait', async () => {
+      const two = await database.open({ url: `${database.url}?connections=2`, name: 'bounded' });
+      const seen = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          two.transaction('SELECT pg_sleep(0.01)', async (client) => {
+            const open = "SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'bounded'";
+            return (await client.query<{ n: number }>(open)).rows[0]!.n;
+          }),
+        ),
+      );
+      expect(Math.max(...seen)).toBe(2);
+    });
+
+    it('that has no place for another connection is waited for like one that does not answer', async () => {
+      const narrow = await TestDatabase.make(url, { plain: true });
+      try {
+        await narrow.run(`ALTER ROLE ${new URL(narrow.url).username} CONNECTION LIMIT 1`);
+        const first = await narrow.open();
+        await first.transaction('', async () => {
+          await expect(narrow.open()).rejects.toMatchObject({ code: 'store_unreachable' });
+        });
+      } finally {
+        await narrow.remove();
+      }
+    });
+
     it('repeats a transaction that another one makes impossible, and gives up in the end', async () => {
       let tries = 0;
       const done = await server.transaction('', async (client) => {

@@ -16,11 +16,12 @@ export class TestDatabase {
 
   /**
    * `administrator`: URL of a server where databases may be created. `plain`: the database belongs to a user without special
-   * rights, as docs/postgres.md advises, so that the second wall between tenants stands.
+   * rights, as docs/postgres.md advises, so that the second wall between tenants stands. `through`: URL of a pooler
+   * before that server, which everybody but the administrator uses.
    */
-  static async make(administrator: string, { plain = false } = {}): Promise<TestDatabase> {
+  static async make(administrator: string, { plain = false, through = administrator } = {}): Promise<TestDatabase> {
     const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
-    const url = new URL(administrator);
+    const url = new URL(through);
     url.pathname = `/${name}`;
     if (plain) {
       await run(administrator, `CREATE ROLE ${name} LOGIN PASSWORD '${name}'`);
@@ -44,6 +45,13 @@ export class TestDatabase {
     const url = new URL(this.administrator);
     url.pathname = `/${this.name}`;
     return run<Row>(url.href, statement);
+  }
+
+  /** Deletes what belongs to no tenant. */
+  async clearRegistry(): Promise<void> {
+    await this.run(
+      "DELETE FROM keys; DELETE FROM alerts; DELETE FROM processes; DELETE FROM leader; DELETE FROM tenants WHERE id <> 'default'",
+    );
   }
 
   /** Closes the servers that were opened. */
