@@ -2,12 +2,12 @@
 // all rows, and originals, each by itself. The servers run on the same cores.
 //   npm run build && node scripts/servers.js run -- node bench/move.js [--cvs 5000] [--originals 500] [--store FOLDER]
 //   writes bench/results/move.json; --store: the folder of the store that is made, or made up to that many CVs
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fillStore } from './make-store.js';
-import { makeDatabase } from './make-database.js';
+import { makeBucket, makeDatabase } from './make-places.js';
 import { cli, measured, option, round, saveResult } from './measure.js';
 
 /** CVs a second, of rows alone. */
@@ -20,18 +20,6 @@ const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-move-'));
 const store = option('store', path.join(folder, 'store'));
 const endpoint = process.env.CVMATCH_TEST_S3;
 if (!endpoint) throw new Error('run it by `node scripts/servers.js run --`, which starts the servers');
-
-async function makeBucket() {
-  process.env.AWS_ACCESS_KEY_ID ??= 'test';
-  process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { S3 } = await import('@aws-sdk/client-s3');
-  const client = new S3({ endpoint, region: 'us-east-1', forcePathStyle: true });
-  const Bucket = `move-${randomUUID()}`;
-  await client.createBucket({ Bucket });
-  client.destroy();
-  return `s3://${Bucket}/cvs?endpoint=${encodeURIComponent(endpoint)}`;
-}
 
 function addOriginals() {
   const place = path.join(store, 'originals');
@@ -72,7 +60,7 @@ try {
   await fillStore(store, cvs);
   addOriginals();
   const here = { store, files: 'none' };
-  const there = { store: await makeDatabase('move'), files: await makeBucket() };
+  const there = { store: await makeDatabase('move'), files: await makeBucket('move', endpoint) };
   const toServer = await move(here, there);
   const toFolder = await move(there, { store: path.join(folder, 'back'), files: 'none' });
   const slowest = Math.min(toServer.cvsPerSecond, toFolder.cvsPerSecond);

@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeDatabase } from './make-database.js';
+import { makeDatabase } from './make-places.js';
 import { built, nodeFlags, option, round, saveResult } from './measure.js';
 
 const WAIT_MS = 200;

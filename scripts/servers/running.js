@@ -54,6 +54,14 @@ export async function start(name, firstPort = null, kinds = Object.keys(PROGRAMS
   return urlsOf(name);
 }
 
+/** Ends a server at once, as a crash does; its data stays. */
+export async function kill(name, kind) {
+  const { [kind]: server } = running(name);
+  if (server === undefined) return;
+  process.kill(server.pid, 'SIGKILL');
+  while (startOf(server.pid) === server.since) await wait(LOOK_EVERY_MS);
+}
+
 /** Variables for tests with the URLs of what runs. */
 export function urlsOf(name) {
   const urls = Object.entries(running(name)).map(([kind, { port }]) => [
