@@ -117,7 +117,7 @@ async function seenOf(where: Where): Promise<unknown[]> {
   ];
 }
 
-const LEFT_OUT = /^(?:cache|changes|meta|sqlite_|words|vectors_)/;
+const LEFT_OUT = /^(?:cache|changes|leader|meta|sqlite_|words|vectors_)/;
 
 /** All rows of all databases of a workspace folder; vectors as bytes, words as the index finds them. */
 function rowsOf(store: string): Record<string, unknown> {
