@@ -104,6 +104,8 @@ const CASES: Record<string, string[] | null> = {
   status: [],
   'tasks:drop': [],
   'tasks:list': [],
+  'tasks:pause': [],
+  'tasks:resume': [],
   'tasks:retry': [],
   'tenants:add': ['berlin'],
   'tenants:list': [],

@@ -205,6 +205,8 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['tasks', 'list'],
     ['tasks', 'list', NAME],
   ],
+  'tasks:pause': () => [{ quiet: ['tasks', 'pause'] }],
+  'tasks:resume': () => [{ quiet: ['tasks', 'resume'] }],
   'tasks:retry': () => [['tasks', 'retry', NAME], { quiet: ['tasks', 'retry', '--code', NAME] }],
   'tenants:add': () => [['tenants', 'add', NAME]],
   'tenants:list': () => [{ quiet: ['tenants', 'list'] }, ['tenants', 'list', '--store', `mysql://${NAME}`]],

@@ -19,6 +19,14 @@ function cases(name: string, queue: string): void {
       status: 'ok',
       detail: expect.stringContaining('20 offered there') as string,
     });
+    expect((await cli(['tasks', 'pause', '--store', store, '--json'], { env })).json).toEqual({ paused: true });
+    const idle = await cli(['worker', '--store', store, '--drain', '--json'], { env });
+    expect([idle.exitCode, idle.json.counts.ready]).toEqual([0, 0]);
+    expect((await cli(['status', '--store', store], { env })).stdout).toContain('cvmatch tasks resume');
+    expect((await (await fetch(`${service.url}/v1/stats`)).json()) as unknown).toMatchObject({
+      queue: { pending: 20, pausedAt: expect.any(String) as string },
+    });
+    expect((await cli(['tasks', 'resume', '--store', store, '--json'], { env })).json).toEqual({ resumed: true });
     const worker = await cli(['worker', '--store', store, '--drain'], { env });
     expect(worker.exitCode).toBe(0);
     await service.stop();

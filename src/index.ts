@@ -188,6 +188,16 @@ export async function dropTasks(config: Config, filter: TaskQuery = {}): Promise
   return (await import('./app/tasks.js')).dropTasks(config, filter);
 }
 
+/** Hands no upload out until `resumeTasks`; those in progress go on. False if it was so before. */
+export async function pauseTasks(config: Config): Promise<boolean> {
+  return (await import('./app/tasks.js')).pauseTasks(config);
+}
+
+/** False if uploads were handed out. */
+export async function resumeTasks(config: Config): Promise<boolean> {
+  return (await import('./app/tasks.js')).resumeTasks(config);
+}
+
 export type { DropReport, WorkReport, WorkRequest };
 
 /**

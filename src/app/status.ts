@@ -15,6 +15,8 @@ export interface StatusReport extends StoreSummary {
   originals: { files: number; bytes: number };
   /** Id of the key under which new data is encrypted; null: it is not. */
   encryptedWith: string | null;
+  /** Since when uploads are not handed out (`cvmatch tasks pause`, ISO); null: they are. */
+  pausedAt: string | null;
 }
 
 export async function status(config: Config): Promise<StatusReport> {
@@ -29,5 +31,6 @@ export async function statusOf(workspace: Workspace): Promise<StatusReport> {
     fingerprint: await workspace.fingerprint(),
     originals: await workspace.originals.usage(),
     encryptedWith: workspace.encryption.keyId,
+    pausedAt: (await workspace.queue.counts()).pausedAt,
   };
 }

@@ -24,6 +24,15 @@ export async function retryTasks(config: Config, filter: TaskQuery): Promise<num
   return withWorkspace(config, {}, (workspace) => workspace.store.tasks.retry(filterOf(filter)));
 }
 
+/** Uploads are not handed out any more, or again. False if it was so before. */
+export async function pauseTasks(config: Config): Promise<boolean> {
+  return withWorkspace(config, {}, ({ store }) => store.tasks.pause());
+}
+
+export async function resumeTasks(config: Config): Promise<boolean> {
+  return withWorkspace(config, {}, ({ store }) => store.tasks.resume());
+}
+
 export interface DropReport extends Completion {
   dropped: number;
 }

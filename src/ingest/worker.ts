@@ -165,7 +165,9 @@ class TaskSource implements WorkSource<TaskWork> {
 
   async isOver(): Promise<boolean> {
     if (this.options.limit !== undefined) return true;
-    return this.options.drain === true && (await this.parts.queue.counts()).pending === 0;
+    if (this.options.drain !== true) return false;
+    const { pending, pausedAt } = await this.parts.queue.counts();
+    return pending === 0 || pausedAt !== null;
   }
 
   read({ path }: TaskWork): Promise<Outcome<ReadFile>> {

@@ -5,7 +5,16 @@ it('refuses uploads over the limit with a time after which to come again, also b
   let time = 0;
   let pending = 90;
   const counts = () =>
-    Promise.resolve({ pending, delayed: 0, running: 5, failed: 0, dead: 0, oldestMs: 0, endedLastMinute: 60 });
+    Promise.resolve({
+      pending,
+      delayed: 0,
+      running: 5,
+      failed: 0,
+      dead: 0,
+      oldestMs: 0,
+      endedLastMinute: 60,
+      pausedAt: null,
+    });
   const backlog = openBacklog(
     { counts, openByKey: () => Promise.resolve(new Map([[null, pending + 5]])) },
     100,
@@ -23,7 +32,16 @@ it('accepts uploads of a key with less than its share when others have reached t
   let time = 0;
   const open = new Map<string | null, number>([['hog', 100]]);
   const counts = () =>
-    Promise.resolve({ pending: 98, delayed: 0, running: 2, failed: 0, dead: 0, oldestMs: 0, endedLastMinute: 60 });
+    Promise.resolve({
+      pending: 98,
+      delayed: 0,
+      running: 2,
+      failed: 0,
+      dead: 0,
+      oldestMs: 0,
+      endedLastMinute: 60,
+      pausedAt: null,
+    });
   const backlog = openBacklog({ counts, openByKey: () => Promise.resolve(new Map(open)) }, 100, () => time);
   expect(await backlog.refuses(1, 'hog')).toBe(1);
   // Two keys: half each, and not more between two counts.

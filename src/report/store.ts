@@ -26,6 +26,7 @@ interface Status {
   bytes: number;
   originals: { files: number; bytes: number };
   encryptedWith: string | null;
+  pausedAt: string | null;
 }
 
 export function renderStatus(status: Status): string {
@@ -43,6 +44,7 @@ export function renderStatus(status: Status): string {
       'open tasks',
       status.openTasks === 0 ? 'none' : `${status.openTasks}: cvmatch resume finishes files, serve or worker uploads`,
     ],
+    ...(status.pausedAt === null ? [] : [['paused', `uploads wait since ${status.pausedAt}: cvmatch tasks resume`]]),
     ...erasureRow(status),
     ['model', status.model === null ? 'none yet' : modelText(status.model)],
     ['in use', `${modelText(status.modelInUse)}, fingerprint ${status.fingerprint}`],

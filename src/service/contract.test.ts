@@ -176,6 +176,8 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.post('/v1/admin/schedule/retry/run', {}),
     await service.post('/v1/admin/schedule/nothing/run', {}),
   ],
+  pauseTasks: async (service) => [await service.post('/v1/tasks/pause', {})],
+  resumeTasks: async (service) => [await service.post('/v1/tasks/resume', {})],
   listWorkers: async (service) => [await service.get('/v1/admin/workers')],
   drainWorker: async (service) => [await service.post('/v1/admin/workers/ffffffff/drain', {})],
   stopWorker: async (service) => [await service.post('/v1/admin/workers/ffffffff/stop', {})],

@@ -100,6 +100,7 @@ const status = z.object({
   bytes: z.number(),
   originals: z.object({ files: z.number(), bytes: z.number() }),
   encryptedWith: z.string().nullable(),
+  pausedAt: z.string().nullable(),
   schema: z.number(),
 });
 export const statusShape = status.shape;

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { History } from './history.js';
 
-const counts = { pending: 3, delayed: 1, running: 2, failed: 0, dead: 0, oldestMs: 0, endedLastMinute: 7 };
+const counts = {
+  pending: 3,
+  delayed: 1,
+  running: 2,
+  failed: 0,
+  dead: 0,
+  oldestMs: 0,
+  endedLastMinute: 7,
+  pausedAt: null,
+};
 
 test('gives what came since, keeps an hour, and goes on counting when old points fall out', () => {
   const history = new History();

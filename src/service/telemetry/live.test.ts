@@ -2,7 +2,16 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { StoreSummary } from '../../store/port/index.js';
 import { Live, type LiveSources, type Look } from './live.js';
 
-const counts = { pending: 3, delayed: 0, running: 1, failed: 0, dead: 0, oldestMs: 5, endedLastMinute: 9 };
+const counts = {
+  pending: 3,
+  delayed: 0,
+  running: 1,
+  failed: 0,
+  dead: 0,
+  oldestMs: 5,
+  endedLastMinute: 9,
+  pausedAt: null,
+};
 const looks: string[] = [];
 const sources: LiveSources = {
   queue: () => Promise.resolve(counts),

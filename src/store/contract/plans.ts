@@ -310,6 +310,8 @@ function tasksAsked(): Asked[] {
     ['tasks.list', ({ tasks }) => tasks.list({ ids: ['5', '6'] })],
     ['tasks.held', ({ tasks }) => tasks.held(10)],
     ['tasks.held', ({ tasks }) => tasks.held(10, 'nobody')],
+    ['tasks.pause', ({ tasks }) => tasks.pause()],
+    ['tasks.resume', ({ tasks }) => tasks.resume()],
     ['tasks.reasons', ({ tasks }) => tasks.reasons(['failed', 'dead'], 'k1')],
     ['taskRows.counts', ({ taskRows }) => taskRows.counts()],
     ['taskRows.openByKey', ({ taskRows }) => taskRows.openByKey()],

@@ -25,6 +25,7 @@ export function processCases(opened: Opened): void {
   wantedCases(opened);
   leaderCases(opened);
   heldCases(opened);
+  pausedCases(opened);
 }
 
 function listCases(opened: Opened): void {
@@ -146,6 +147,41 @@ function heldCases(opened: Opened): void {
       expect(await (await opened.neighbour('acme')).tasks.held(10)).toEqual([]);
       await taskRows.giveBack('host-a:17:x');
       expect((await tasks.held(10)).map(({ owner }) => owner)).toEqual(['host-b:18:y']);
+    });
+  });
+}
+
+function pausedCases(opened: Opened): void {
+  describe('tasks that are paused', () => {
+    it('are handed out to nobody, of this tenant, until they are resumed', async () => {
+      const { intake, taskRows, tasks } = opened.store;
+      const file = (id: string) => ({ path: `upload:${id}`, size: 1, mtimeMs: 1, name: `${id}.pdf` });
+      await intake.open({ id: 'b1', source: 'upload' }, [file('1'), file('2')]);
+      const [begun] = await taskRows.claimDue('me', 1, LEASE);
+      expect([await tasks.resume(), await tasks.pause(), await tasks.pause()]).toEqual([false, true, false]);
+      expect((await taskRows.counts()).pausedAt).toMatch(/^\d{4}-\d\d-\d\dT/);
+      await intake.open({ id: 'b2', source: 'upload' }, [file('3')]);
+      const ids = (await tasks.list({ status: ['pending'] })).map(({ id }) => id);
+      expect(ids).toHaveLength(2);
+      expect([
+        await taskRows.claimDue('me', 9, LEASE),
+        await taskRows.claim('me', ids, LEASE),
+        await taskRows.unheard(9),
+      ]).toEqual([[], [], []]);
+      expect((await tasks.held(9)).map(({ id }) => id)).toEqual([begun!.id]);
+      const other = await opened.neighbour('acme');
+      await other.intake.open({ id: 'b1', source: 'upload' }, [file('1')]);
+      expect([(await other.taskRows.counts()).pausedAt, await other.taskRows.claimDue('me', 9, LEASE)]).toMatchObject([
+        null,
+        [{ path: 'upload:1' }],
+      ]);
+      const again = await opened.again();
+      expect((await again.taskRows.counts()).pausedAt).not.toBe(null);
+      await taskRows.heard(ids);
+      expect([await again.tasks.resume(), await again.tasks.resume()]).toEqual([true, false]);
+      expect((await taskRows.unheard(9)).map(({ id }) => id)).toEqual(ids);
+      expect(await taskRows.claimDue('me', 9, LEASE)).toHaveLength(2);
+      expect((await taskRows.counts()).pausedAt).toBe(null);
     });
   });
 }

@@ -39,6 +39,8 @@ const LIFE: [string, Call][] = [
   ['intake.known', ({ intake }) => intake.known(['/cvs/a.txt', 'upload:0001'])],
   ['intake.madeWith', ({ intake }) => intake.madeWith(CV)],
   ['intake.under', ({ intake }) => intake.under('/cvs')],
+  ['tasks.pause', ({ tasks }) => tasks.pause()],
+  ['tasks.resume', ({ tasks }) => tasks.resume()],
   ['taskRows.unheard', ({ taskRows }) => taskRows.unheard(10)],
   ['taskRows.heard', ({ taskRows }) => taskRows.heard(['1'])],
   ['taskRows.claimDue', ({ taskRows }) => taskRows.claimDue(OWNER, 10, LEASE)],
@@ -131,6 +133,7 @@ const LIFE: [string, Call][] = [
 
 /** Deletions, after everything else was read. */
 const END: [string, Call][] = [
+  ['tasks.pause', ({ tasks }) => tasks.pause()],
   ['intake.prune', ({ intake }) => intake.prune(['/cvs/b.txt'], 'e1')],
   [
     'upkeep.clean',

@@ -62,6 +62,10 @@ export interface Tasks {
   reasons(status: TaskStatus[], keyId?: string): Promise<TaskReason[]>;
   /** Tasks in progress, those taken first first. `keyId`: only uploads of this API key. */
   held(limit: number, keyId?: string): Promise<HeldTask[]>;
+  /** No upload is handed out from now on; those in progress go on. False if it was so before. */
+  pause(): Promise<boolean>;
+  /** Uploads are handed out again. False if they were. */
+  resume(): Promise<boolean>;
   /** Reopens failed and dead tasks; returns their number. */
   retry(filter: TaskFilter): Promise<number>;
   /**
@@ -131,6 +135,8 @@ export interface QueueCounts {
   oldestMs: number;
   /** Tasks that ended in the last minute. */
   endedLastMinute: number;
+  /** Since when no task is handed out (ISO), until somebody resumes it; null: tasks are handed out. */
+  pausedAt: string | null;
 }
 
 /**

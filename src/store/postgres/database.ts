@@ -18,6 +18,8 @@ export interface StoreState {
   /** CVs in the word index, and the length of all of them together in words. */
   cvs: number;
   tokens: number;
+  /** Since when uploads are not handed out (ISO); null: they are. */
+  pausedAt: string | null;
 }
 
 interface StateRow extends Omit<StoreState, 'model' | 'exchange'> {
@@ -71,7 +73,7 @@ export class Database {
     if (this.closed) throw new Error('the store is closed');
     const { tenant, server } = this;
     const begin = `SELECT set_config('cvmatch.tenant', '${tenant}', true), set_config('lock_timeout', '${server.lockWaitMs}', true);
-      SELECT version, generation, model, exchange, jds, cvs, tokens, ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
+      SELECT version, generation, model, exchange, jds, cvs, tokens, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
     return server.transaction(begin, async (client, begun) => {
       const row = begun.at(-1)?.rows[0] as StateRow | undefined;
       if (row === undefined) throw new Error('the tenant was removed');

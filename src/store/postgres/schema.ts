@@ -302,4 +302,9 @@ export const MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (quota, caller)
     ) WITH (fillfactor = 50)`,
   },
+  {
+    name: 'uploads that are not handed out',
+    needs: 1,
+    sql: `ALTER TABLE stores ADD COLUMN paused_at ${T}`,
+  },
 ];

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { FILE_STATES } from '../../../domain/index.js';
 import { ownerFor } from '../access.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
-import { answers, count, number, object, orNull } from '../schemas.js';
+import { answers, count, number, object, orNull, time } from '../schemas.js';
 
 /** Milliseconds for which an answer is reused: many ask, and counting reads much of the store. */
 const FRESH_MS = 2000;
@@ -27,6 +27,7 @@ const statsSchema = {
             dead: count,
             oldestMs: number,
             endedLastMinute: count,
+            pausedAt: orNull(time),
           }),
         ),
       }),
@@ -55,10 +56,10 @@ async function statsOf({ workspace }: TenantParts) {
     workspace.store.summary(),
     workspace.queue.counts(),
   ]);
-  const { pending, delayed, running, failed, dead, oldestMs, endedLastMinute } = queue;
+  const { pending, delayed, running, failed, dead, oldestMs, endedLastMinute, pausedAt } = queue;
   return {
     files,
     store: { cvs, candidates, passages, bytes, erasuresPending: erasures.length },
-    queue: { pending, delayed, running, failed, dead, oldestMs, endedLastMinute },
+    queue: { pending, delayed, running, failed, dead, oldestMs, endedLastMinute, pausedAt },
   };
 }

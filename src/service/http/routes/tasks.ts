@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { FILE_STATES, isUpload } from '../../../domain/index.js';
 import { TASK_STATUSES, type TaskFilter, type TaskRecord, type TaskStatus } from '../../../store/port/index.js';
-import { ownerFor, type Caller } from '../access.js';
+import { ownerFor, requireScope, type Caller } from '../access.js';
 import { pendingAnswer, stillPending } from '../erasures.js';
 import { answers, arrayOf, count, object, text, textOrNull, time, truth } from '../schemas.js';
 
@@ -57,6 +57,18 @@ const retrySchema = {
   body: filter,
   response: howMany,
 };
+const pauseSchema = {
+  operationId: 'pauseTasks',
+  tags: ['Service'],
+  summary: 'Hand no upload of the tenant out to workers; `paused` is false if it was so before',
+  response: answers({ 200: ['Done', object({ paused: truth })] }),
+};
+const resumeSchema = {
+  operationId: 'resumeTasks',
+  tags: ['Service'],
+  summary: 'Hand uploads out again; `resumed` is false if they were',
+  response: answers({ 200: ['Done', object({ resumed: truth })] }),
+};
 const dropSchema = {
   operationId: 'dropTasks',
   tags: ['Service'],
@@ -78,6 +90,7 @@ function filterOf({ ids, ...rest }: Asked): TaskFilter {
  */
 export function taskRoutes(app: FastifyInstance): Promise<void> {
   const config = { scope: 'admin' } as const;
+  pauseRoutes(app);
   const own = (caller: Caller): { keyId?: string } => (ownerFor(caller) === null ? {} : { keyId: ownerFor(caller)! });
 
   app.get<{ Querystring: { status?: TaskStatus[]; code?: string; limit: number } }>(
@@ -107,6 +120,20 @@ export function taskRoutes(app: FastifyInstance): Promise<void> {
     return { tasks: dropped.length, ...(await stillPending(tenant, erasure, reply)) };
   });
   return Promise.resolve();
+}
+
+/** For all uploads of the tenant, so they take the scope `all` too. */
+function pauseRoutes(app: FastifyInstance): void {
+  const config = { scope: 'admin' } as const;
+  app.post('/v1/tasks/pause', { schema: pauseSchema, config }, async ({ caller, tenant }) => {
+    requireScope(caller, 'all');
+    return { paused: await tenant.workspace.store.tasks.pause() };
+  });
+
+  app.post('/v1/tasks/resume', { schema: resumeSchema, config }, async ({ caller, tenant }) => {
+    requireScope(caller, 'all');
+    return { resumed: await tenant.workspace.store.tasks.resume() };
+  });
 }
 
 /** For a file on this machine's disk only its name is shown, not its folders. */

@@ -90,12 +90,14 @@ export async function withClaim(session: Session, results: FileResult[]): Promis
 }
 
 async function claimDue(session: Session, owner: string, leaseMs: number, turns: Turns): Promise<QueuedTask[]> {
+  if (session.state.pausedAt !== null) return [];
   if (await session.has(`SELECT 1 FROM tasks WHERE ${LATE('$2')} LIMIT 1`, session.now))
     await expireLeases(session, TASKS, UPLOADS);
   return taken(session, await nextDue(session, turns), owner, leaseMs);
 }
 
 async function claimThese(session: Session, owner: string, ids: string[], leaseMs: number): Promise<QueuedTask[]> {
+  if (session.state.pausedAt !== null) return [];
   const list = ids.map(Number);
   await expireLeases(session, TASKS, 'id = ANY($4::bigint[])', list);
   const rows = await session.rows<DueRow>(
@@ -137,6 +139,7 @@ async function giveBack(session: Session, owner: string): Promise<void> {
 }
 
 async function unheard(session: Session, limit: number, busy: readonly (string | null)[]): Promise<OpenTask[]> {
+  if (session.state.pausedAt !== null) return [];
   const unheardSince = session.now - OFFER_AGAIN_MS;
   const late = await session.rows<DueRow>(
     `SELECT ${COLUMNS} FROM tasks WHERE ${LATE('$2')} AND coalesce(offered_at, 0) <= $3 ORDER BY priority DESC, id LIMIT $4`,
@@ -159,9 +162,11 @@ async function heard(session: Session, ids: string[]): Promise<void> {
 }
 
 async function countsOf(session: Session): Promise<QueueCounts> {
-  const { now } = session;
+  const { now, state } = session;
   const waiting = `SELECT count(*) AS pending, count(*) FILTER (WHERE not_before > $2) AS delayed, min(id) AS oldest FROM ${WAITING}`;
-  const { createdAt, ...counts } = (await session.row<Omit<QueueCounts, 'oldestMs'> & { createdAt: string | null }>(
+  const { createdAt, ...counts } = (await session.row<
+    Omit<QueueCounts, 'oldestMs' | 'pausedAt'> & { createdAt: string | null }
+  >(
     `SELECT pending, delayed,
        (SELECT created_at FROM tasks WHERE tenant = $1 AND id = oldest) AS "createdAt",
        (SELECT count(*) FROM tasks WHERE tenant = $1 AND status = 'running' AND ${UPLOADS}) AS running,
@@ -172,7 +177,11 @@ async function countsOf(session: Session): Promise<QueueCounts> {
     now,
     new Date(now - 60_000).toISOString(),
   ))!;
-  return { ...counts, oldestMs: createdAt === null ? 0 : Math.max(0, now - Date.parse(createdAt)) };
+  return {
+    ...counts,
+    pausedAt: state.pausedAt,
+    oldestMs: createdAt === null ? 0 : Math.max(0, now - Date.parse(createdAt)),
+  };
 }
 
 async function openByKey(session: Session): Promise<Map<string | null, number>> {

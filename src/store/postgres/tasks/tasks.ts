@@ -12,11 +12,14 @@ import {
 import { heldTask, taskRecord, type HeldRow, type TaskRow } from '../../tasks.js';
 import type { Database, Session } from '../database.js';
 import { Removal } from '../erasure/record.js';
+import { UPLOADS } from '../schema.js';
 
 export function postgresTasks(db: Database): Tasks {
   return {
     list: (filter) => db.read((session) => list(session, filter)),
     held: (limit, keyId) => db.read((session) => held(session, limit, keyId)),
+    pause: () => db.write(pause),
+    resume: () => db.write(resume),
     reasons: (status, keyId) => db.read((session) => reasons(session, status, keyId)),
     retry: (filter) => db.alone((session) => retry(session, filter)),
     drop: (filter, erasure = randomUUID()) => db.alone((session) => drop(session, filter, erasure)),
@@ -56,6 +59,21 @@ async function list(session: Session, filter: TaskFilter): Promise<TaskRecord[]>
     ...values,
   );
   return rows.map(taskRecord);
+}
+
+async function pause(session: Session): Promise<boolean> {
+  const now = session.nowIso;
+  return (await session.run('UPDATE stores SET paused_at = $2 WHERE tenant = $1 AND paused_at IS NULL', now)) > 0;
+}
+
+/** See the same in the SQLite store. */
+async function resume(session: Session): Promise<boolean> {
+  const resumed = 'UPDATE stores SET paused_at = NULL WHERE tenant = $1 AND paused_at IS NOT NULL';
+  if ((await session.run(resumed)) === 0) return false;
+  await session.run(
+    `UPDATE tasks SET offered_at = NULL WHERE tenant = $1 AND status = 'pending' AND ${UPLOADS} AND offered_at IS NOT NULL`,
+  );
+  return true;
 }
 
 async function held(session: Session, limit: number, keyId?: string): Promise<HeldTask[]> {

@@ -1,5 +1,6 @@
 import type { Claim, FailedAttempt, OpenTask, QueueCounts, QueuedTask, TaskClaim, TaskRows } from '../../port/tasks.js';
 import type { Database } from '../database.js';
+import { metaOf } from '../meta.js';
 import { claimedTask, OFFER_AGAIN_MS, openTask, type DueRow, type Turns } from '../../tasks.js';
 import { COLUMNS, DUE, nextDue, UPLOADS, WAITING } from './due.js';
 import { expireLeases, freeLeases, leasesOf, takeLease, type Leased } from './lease.js';
@@ -18,6 +19,11 @@ const TASKS: Leased = {
 
 export const taskLeases = (db: Database) => leasesOf(db, TASKS);
 
+/** The fact in `meta` that uploads are not handed out, and since when. */
+export const PAUSED = 'tasks_paused';
+
+const isPaused = (db: Database): boolean => metaOf(db, PAUSED) !== null;
+
 const LATE = `status = 'running' AND ${UPLOADS} AND lease_until <= ?`;
 
 export function sqliteTaskRows(db: Database): TaskRows {
@@ -26,7 +32,11 @@ export function sqliteTaskRows(db: Database): TaskRows {
     ...taskLeases(db),
     // Looking takes no lock, so that waiting workers do not keep others from writing.
     claimDue: async (owner, limit, leaseMs, busy = []) => {
-      if (limit <= 0 || !db.read(() => anyLate(db) || nextDue(db, { limit: 1, busy, after }).length > 0)) return [];
+      if (
+        limit <= 0 ||
+        !db.read(() => !isPaused(db) && (anyLate(db) || nextDue(db, { limit: 1, busy, after }).length > 0))
+      )
+        return [];
       const tasks = await db.write(() => claimDue(db, owner, leaseMs, { limit, busy, after }));
       after = tasks.at(-1)?.keyId ?? null;
       return tasks;
@@ -83,11 +93,13 @@ function anyLate(db: Database): boolean {
 }
 
 function claimDue(db: Database, owner: string, leaseMs: number, turns: Turns): QueuedTask[] {
+  if (isPaused(db)) return [];
   expireLeases(db, TASKS, UPLOADS);
   return nextDue(db, turns).map((row) => taken(db, row, owner, leaseMs));
 }
 
 function claimThese(db: Database, owner: string, ids: string[], leaseMs: number): QueuedTask[] {
+  if (isPaused(db)) return [];
   const these = `id IN (SELECT value FROM json_each(?))`;
   const list = JSON.stringify(ids.map(Number));
   expireLeases(db, TASKS, these, list);
@@ -114,6 +126,7 @@ function giveBack(db: Database, owner: string): void {
 }
 
 function unheard(db: Database, limit: number, busy: readonly (string | null)[]): OpenTask[] {
+  if (isPaused(db)) return [];
   const unheardSince = db.now() - OFFER_AGAIN_MS;
   const late = `SELECT ${COLUMNS} FROM tasks WHERE ${LATE} AND coalesce(offered_at, 0) <= ? ORDER BY priority DESC, id LIMIT ?`;
   const ended = (db.sql(late).all(db.now(), unheardSince, limit) as DueRow[]).filter(
@@ -144,6 +157,7 @@ function countsOf(db: Database): QueueCounts {
     running: count(`status = 'running' AND ${UPLOADS}`),
     failed: count("status = 'failed'"),
     dead: count("status = 'dead'"),
+    pausedAt: metaOf(db, PAUSED),
     oldestMs: oldest === null ? 0 : ageOf(db, oldest),
     endedLastMinute: count(
       "status IN ('done', 'failed', 'dead') AND updated_at >= ?",

@@ -11,12 +11,17 @@ import {
 } from '../../port/index.js';
 import { heldTask, taskRecord, type HeldRow, type TaskRow } from '../../tasks.js';
 import type { Database } from '../database.js';
+import { metaOf, setMeta } from '../meta.js';
+import { UPLOADS } from './due.js';
+import { PAUSED } from './rows.js';
 import { Removal } from '../erasure/record.js';
 
 export function sqliteTasks(db: Database): Tasks {
   return {
     list: (filter) => db.reading(() => list(db, filter)),
     held: (limit, keyId) => db.reading(() => held(db, limit, keyId)),
+    pause: () => db.write(() => pause(db)),
+    resume: () => db.write(() => resume(db)),
     reasons: (status, keyId) => db.reading(() => reasons(db, status, keyId)),
     retry: (filter) => db.write(() => retry(db, filter)),
     drop: (filter, erasure = randomUUID()) => db.write(() => drop(db, filter, erasure)),
@@ -55,6 +60,20 @@ function list(db: Database, filter: TaskFilter): TaskRecord[] {
     )
     .all(...values) as TaskRow[];
   return rows.map(taskRecord);
+}
+
+function pause(db: Database): boolean {
+  if (metaOf(db, PAUSED) !== null) return false;
+  setMeta(db, PAUSED, db.nowIso());
+  return true;
+}
+
+/** What a dispatcher heard of meanwhile it could not hand out: it is offered again at once. */
+function resume(db: Database): boolean {
+  if (metaOf(db, PAUSED) === null) return false;
+  setMeta(db, PAUSED, null);
+  db.sql(`UPDATE tasks SET offered_at = NULL WHERE status = 'pending' AND ${UPLOADS} AND offered_at IS NOT NULL`).run();
+  return true;
 }
 
 function held(db: Database, limit: number, keyId?: string): HeldTask[] {
