@@ -29,6 +29,8 @@ const CVS = 500;
 const FAULTS = 10;
 const FILES_A_REQUEST = 10;
 const CLIENTS = 2;
+/** CVs that may be sent and not done yet. */
+const AHEAD = 60;
 /** For how long a server stays down, or bad. */
 const DOWN_MS = 1500;
 /** Longest wait for the rest of a round once all is well. */
@@ -143,13 +145,17 @@ const KINDS = {
   'S3 cut off': () => bad('cut'),
 };
 
-/** Each upload with an idempotency key until it is acknowledged, as a careful client does; counts the answers. */
-async function upload(cluster, answers) {
+/**
+ * Each upload with an idempotency key until it is acknowledged, as a careful client does; counts the answers. Uploads keep
+ * a little ahead of the workers, so that faults come while they are under way, too.
+ */
+async function upload(cluster, answers, done) {
   let next = 0;
   const client = async () => {
     while (next < CVS) {
       const from = next;
       next += FILES_A_REQUEST;
+      while (from > done() + AHEAD) await sleep(50);
       for (;;) {
         const form = new FormData();
         for (let i = from; i < Math.min(CVS, from + FILES_A_REQUEST); i++)
@@ -213,19 +219,22 @@ async function run(faults, random) {
   const [answers, kinds] = [{}, {}];
   try {
     await cluster.start();
-    const sending = upload(cluster, answers);
+    let done = 0;
+    const look = async () => (done = Math.max(done, await ended(store)));
+    const sending = upload(cluster, answers, () => done);
     const names = Object.keys(KINDS);
     for (let k = 0; k < faults; k++) {
       // Whenever a share of the work is done, so that work is under way; or after a while, in case nothing goes on.
-      for (let i = 0; i < 300 && (await ended(store)) < (CVS * k) / faults; i++) await sleep(100);
+      for (let i = 0; i < 300 && (await look()) < (CVS * (k + 0.5)) / faults; i++) await sleep(100);
       const kind = names[Math.floor(random() * names.length)];
       kinds[kind] = (kinds[kind] ?? 0) + 1;
       await KINDS[kind](cluster, random);
     }
-    await sending;
     const latest = Date.now() + DRAIN_MS;
-    while ((await ended(store)) < CVS && Date.now() < latest) await sleep(200);
-    return { rows: await rowsOf(store), answers, kinds, places };
+    while ((await look()) < CVS && Date.now() < latest) await sleep(100);
+    if (done < CVS) throw new Error(`only ${done} of ${CVS} CVs were done ${DRAIN_MS / 1000} s after the last fault`);
+    await sending;
+    return { rows: await rowsOf(store), answers, kinds };
   } finally {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -272,7 +281,12 @@ try {
   const wrong = Object.keys(total.answers).filter((status) => !/^(?:202|429|503|cut off)$/.test(status));
   if (wrong.length > 0) console.error(`answers that should not be: ${wrong.join(', ')}`);
   if (lost + twice + different + wrong.length > 0) process.exitCode = 1;
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   proxy?.close();
   await remove(servers);
 }
+// Senders may still wait for a cluster that is gone.
+process.exit();
