@@ -54,7 +54,7 @@ onEachStore((newStore) => {
     expect(await leaders()).toEqual([second.pid]);
     const [before, after] = [runsOf(stderr), runsOf((await second.stop()).stderr)];
     expect(before.length).toBeGreaterThan(3);
-    expect(after.length).toBeGreaterThan(1);
+    expect(after.length).toBeGreaterThan(0);
     for (const { outcome } of [...before, ...after]) expect(outcome).toBe('done');
     // The other began nothing before, and soon after.
     expect(Math.min(...after.map(({ at }) => at))).toBeGreaterThanOrEqual(before.at(-1)!.at);
