@@ -207,7 +207,9 @@ async function committed(upload: Upload, batch: UploadBatch, mayCommit: () => Pr
     await mayCommit();
     return await upload.commit(batch);
   } catch (error) {
-    await upload.discard();
+    // A database that is lost while it commits may have committed, and then the rows need these bytes. If it has not, the
+    // next clean-up finds that nothing refers to them.
+    if (!isCvmatchError(error, 'store_unreachable')) await upload.discard();
     throw error;
   }
 }
