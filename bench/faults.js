@@ -18,6 +18,7 @@ import pg from 'pg';
 import { startProxy } from './faulty-proxy.js';
 import { makeBucket, makeDatabase } from './make-places.js';
 import { built, cli, nodeFlags, option, root, round as rounded, saveResult } from './measure.js';
+import { shortCv } from './short-cv.js';
 import { prepare } from '../scripts/servers/root.js';
 import { kill, ownName, remove, removeOrphans, start } from '../scripts/servers/running.js';
 
@@ -42,14 +43,7 @@ const servers = ownName();
 let urls = {};
 let proxy = null;
 
-function cvOf(i) {
-  const words = [...createHash('sha256').update(`${seed}:${i}`).digest()].map((byte) => WORDS[byte % WORDS.length]);
-  return `Person${i} Sample\nperson${i}@example.com\n\nExperience\n${words[0]} worker at Company${i} Ltd, 2017 to 2022\n${words.join(' ')}\n\nSkills\nWelding, TypeScript, Accounting\n`;
-}
-const WORDS =
-  'plan build weld check draw sell count teach drive paint repair lead file store move cook clean read write measure design test mend load pack sort print guard grow cut join bend polish mix weigh label'.split(
-    ' ',
-  );
+const cvOf = (i) => shortCv(seed, i);
 
 /** API, scheduler and workers of one round; each is started again as soon as it has ended, as a supervisor does. */
 class Cluster {

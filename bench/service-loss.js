@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { cli, nodeFlags, option, round, saveResult } from './measure.js';
+import { shortCv } from './short-cv.js';
 import { addKey, addTenant, loadConfig } from '../dist/src/index.js';
 
 const { Blob, FormData, fetch } = globalThis;
@@ -25,19 +26,7 @@ const seed = Number(option('seed', 1));
 const CLIENTS = 2;
 const WORKERS = 2;
 
-/** Small, short and all different: the words are drawn from a hash, so that no CV is a near copy of another. */
-function cvOf(i) {
-  const draw = (k) => createHash('sha256').update(`${seed}:${i}:${k}`).digest();
-  const words = Array.from({ length: 6 }, (_, k) =>
-    [...draw(k)].map((byte) => WORDS[byte % WORDS.length]).join(' '),
-  ).join('. ');
-  const [a, b] = draw('name');
-  return `Person${i} Sample${a}\nperson${i}@example.com\n\nExperience\n${WORDS[b % WORDS.length]} worker at Company${i} Ltd, 2017 to 2022\n${words}\n\nSkills\nWelding, TypeScript, Accounting\n`;
-}
-const WORDS =
-  'plan build weld check draw sell count teach drive paint repair lead file store move cook clean read write measure design test mend load pack sort print guard grow cut join bend polish mix weigh label'.split(
-    ' ',
-  );
+const cvOf = (i) => shortCv(seed, i);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-loss-'));
 const store = path.join(folder, 'store');

@@ -1,15 +1,14 @@
 import {
   FACTS,
+  generationsIn,
   INDEX_TABLES,
   WORKSPACE,
   type MovedPart,
-  type MovedRow,
   type MovedTable,
   type MoveSide,
   type MoveSource,
   type MoveTarget,
 } from '../../store/port/move.js';
-import type { StoredModel } from '../../store/port/index.js';
 import type { ReadPage } from './pages.js';
 
 /** A part in the order of moving; `isIndex`: made anew from others. */
@@ -57,24 +56,11 @@ export async function readerOf(source: MoveSource, part: MovedPart, vectorOf: Ve
   if (part.table.name !== 'vectors') return (after, limit) => source.read(part, after, limit);
   const scoring = (await source.tables()).own.find(({ name }) => name === 'scoring')!;
   const [generation, key, vectors] = ['generation', 'key', 'vectors'].map((name) => scoring.columns.indexOf(name));
-  const dimensions = await dimensionsOf(source, part.tenant);
+  const [facts] = await source.read({ tenant: part.tenant, table: FACTS }, null, 1);
+  const dimensions = new Map(generationsIn(facts!).map((one) => [one.generation, one.dimensions]));
   return async (after, limit) =>
     (await source.read({ tenant: part.tenant, table: scoring }, after, limit)).map((row) => {
       const vector = vectorOf(row[vectors!] as Uint8Array, dimensions.get(row[generation!] as number)!);
       return [row[generation!]!, row[key!]!, vector];
     });
-}
-
-/** Of each generation of vectors. */
-async function dimensionsOf(source: MoveSource, tenant: string | null): Promise<Map<number, number>> {
-  const [facts] = await source.read({ tenant, table: FACTS }, null, 1);
-  const fact = (name: string): MovedRow[number] => facts![FACTS.columns.indexOf(name)]!;
-  const [generation, model, exchange] = [fact('generation') as number, fact('model'), fact('exchange')];
-  const dimensions = new Map<number, number>();
-  if (model !== null) dimensions.set(generation, (JSON.parse(model as string) as StoredModel).dimensions);
-  if (exchange !== null) {
-    const next = JSON.parse(exchange as string) as { model: StoredModel };
-    dimensions.set(generation + 1, next.model.dimensions);
-  }
-  return dimensions;
 }

@@ -1,3 +1,5 @@
+import type { StoredModel } from './model.js';
+
 /** Moving a whole store into another one: rows as plain values, table by table in the order of their keys. */
 
 /** What a column holds, the same in every store; a boolean is 0 or 1. */
@@ -110,6 +112,19 @@ export const FACTS: MovedTable = {
     'last_original',
   ],
 };
+
+/** The generations of vectors that a store has by its facts: that in use, and the one that a reindex fills. */
+export function generationsIn(facts: MovedRow): { generation: number; dimensions: number }[] {
+  const fact = (name: string): MovedValue => facts[FACTS.columns.indexOf(name)]!;
+  const [model, exchange] = [fact('model'), fact('exchange')];
+  const models = [
+    model === null ? null : (JSON.parse(model as string) as StoredModel),
+    exchange === null ? null : (JSON.parse(exchange as string) as { model: StoredModel }).model,
+  ];
+  return models.flatMap((one, i) =>
+    one === null ? [] : [{ generation: (fact('generation') as number) + i, dimensions: one.dimensions }],
+  );
+}
 
 /** The name of the workspace; one row, of no tenant. */
 export const WORKSPACE: MovedTable = { name: 'workspace', keys: 0, columns: ['name'] };

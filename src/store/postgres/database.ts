@@ -1,6 +1,6 @@
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { StoredModel } from '../port/index.js';
-import type { Server } from './server.js';
+import { CLOCK, type Server } from './server.js';
 
 /** A reindex in progress: see cv/generation.ts. */
 export interface NextGeneration {
@@ -27,8 +27,6 @@ interface StateRow extends Omit<StoreState, 'model' | 'exchange'> {
   model: string | null;
   exchange: string | null;
 }
-
-const CLOCK = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 /** The store of one tenant on a server. Every statement has the tenant's number as its first parameter. */
 export class Database {

@@ -4,8 +4,6 @@ import { ok } from '../../domain/index.js';
 import { withServer } from '../../config/testing-servers.js';
 import { fileResult, MODEL, person, storeContract } from '../contract/index.js';
 import { openPostgresStore } from './index.js';
-import { postgresRegistry } from './registry.js';
-import type { Server } from './server.js';
 import { TestDatabase } from './testing.js';
 
 /** Connections that PgBouncer has to PostgreSQL for each user and database: see scripts/servers/programs.js. */
@@ -24,21 +22,7 @@ withServer('PostgreSQL', (administrator) => {
     });
     afterAll(() => database.remove());
 
-    let test = 0;
-    storeContract('postgres store through PgBouncer', async () => {
-      const own = ++test;
-      await database.clearRegistry();
-      let first: Server | null = null;
-      return {
-        open: async (tenant = 'default') => {
-          const server = await database.open();
-          first ??= server;
-          return openPostgresStore(server, `${own}-${tenant}`, () => server.close());
-        },
-        registry: () => postgresRegistry(first!),
-        dispose: () => database.close(),
-      };
-    });
+    storeContract('postgres store through PgBouncer', () => database.underTest());
 
     describe('sessions that change between transactions', () => {
       /** What processes do: claims and results of two tenants by turns, each process with connections of its own. */

@@ -1,9 +1,7 @@
 import { servingProcess, type ProcessRow } from '../processes.js';
 import type { ProcessBeat, ProcessRepository, Wanted } from '../port/index.js';
-import type { Query, Server } from './server.js';
+import { NOW, type Query, type Server } from './server.js';
 
-/** The store's clock in milliseconds; `$1` is the time of a test's clock, null outside of tests. */
-const NOW = 'coalesce($1::bigint, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint)';
 const ALIVE = `lease_until > ${NOW}`;
 
 export function postgresProcesses(server: Server, query: Query): ProcessRepository {

@@ -1,8 +1,6 @@
 import type { QuotaStore, QuotaUse } from '../port/index.js';
-import type { Query, Server } from './server.js';
+import { NOW, type Query, type Server } from './server.js';
 
-/** The store's clock in milliseconds; `$1` is the time of a test's clock, null outside of tests. */
-const NOW = 'coalesce($1::bigint, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint)';
 /** Windows that have ended are deleted once in so many takes of a process. */
 const CLEAN_EVERY = 1000;
 

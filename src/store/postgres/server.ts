@@ -30,6 +30,11 @@ const PAUSE_MS = 5;
 /** Numbers that PostgreSQL sends as text because they may be large (int8, numeric); ours are below 2^53. */
 const LARGE_NUMBERS = [20, 1700];
 
+/** The server's clock, in milliseconds since 1970. */
+export const CLOCK = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
+/** The store's clock; `$1` is the time of a test's clock, null outside of tests. */
+export const NOW = `coalesce($1::bigint, ${CLOCK})`;
+
 /** One statement in a transaction of its own. */
 export type Query = <T>(sql: string, ...values: unknown[]) => Promise<T[]>;
 

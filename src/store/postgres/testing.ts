@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { QueryResultRow } from 'pg';
 import { openServer } from './migrate.js';
+import { openPostgresStore } from './index.js';
+import { postgresRegistry } from './registry.js';
 import type { Server, ServerOptions } from './server.js';
+import type { StoreUnderTest } from '../contract/testing.js';
 
 /** For tests: a database that is made for one file of tests, and removed after it. */
 export class TestDatabase {
   private readonly servers: Server[] = [];
+  private tests = 0;
 
   private constructor(
     private readonly administrator: string,
@@ -52,6 +56,22 @@ export class TestDatabase {
     await this.run(
       "DELETE FROM keys; DELETE FROM alerts; DELETE FROM processes; DELETE FROM leader; DELETE FROM tenants WHERE id <> 'default'",
     );
+  }
+
+  /** For the contract. All tests use one database, each with tenants of its own, so that each is also a test of what they share. */
+  async underTest(): Promise<StoreUnderTest> {
+    const own = ++this.tests;
+    await this.clearRegistry();
+    let first: Server | null = null;
+    return {
+      open: async (tenant = 'default') => {
+        const server = await this.open();
+        first ??= server;
+        return openPostgresStore(server, `${own}-${tenant}`, () => server.close());
+      },
+      registry: () => postgresRegistry(first!),
+      dispose: () => this.close(),
+    };
   }
 
   /** Closes the servers that were opened. */

@@ -1,6 +1,5 @@
 import type { PoolClient } from 'pg';
-import { FACTS, type MovedRow } from '../../port/move.js';
-import type { StoredModel } from '../../port/index.js';
+import { FACTS, generationsIn, type MovedRow } from '../../port/move.js';
 import { makeVectorTable } from '../cv/vectors.js';
 
 /** See FACTS. */
@@ -17,10 +16,6 @@ export async function readFacts(client: PoolClient, tenant: number): Promise<Mov
 export async function writeFacts(client: PoolClient, tenant: number, row: MovedRow): Promise<void> {
   const set = FACTS.columns.map((column, i) => `${column} = $${i + 2}`).join(', ');
   await client.query(`UPDATE stores SET ${set} WHERE tenant = $1`, [tenant, ...row]);
-  const [, generation, model, exchange] = row as [number, number, string | null, string | null];
-  if (model !== null)
-    await client.query(makeVectorTable(tenant, generation, (JSON.parse(model) as StoredModel).dimensions));
-  if (exchange === null) return;
-  const next = JSON.parse(exchange) as { model: StoredModel };
-  await client.query(makeVectorTable(tenant, generation + 1, next.model.dimensions));
+  for (const { generation, dimensions } of generationsIn(row))
+    await client.query(makeVectorTable(tenant, generation, dimensions));
 }

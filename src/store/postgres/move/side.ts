@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { DEFAULT_TENANT } from '../../../domain/index.js';
 import { openElsewhere } from '../../moved.js';
-import type { MovedPart, MovedRow, MovedValue, MoveSide } from '../../port/move.js';
+import { generationsIn, type MovedPart, type MovedRow, type MovedValue, type MoveSide } from '../../port/move.js';
 import { vectorTable } from '../cv/vectors.js';
 import { APPLICATION, type Server } from '../server.js';
 import { readFacts } from './facts.js';
@@ -130,8 +130,6 @@ async function readVectors(
 }
 
 async function vectorTables(client: PoolClient, tenant: number): Promise<{ generation: number; name: string }[]> {
-  const facts = await readFacts(client, tenant);
-  const [, generation, model, exchange] = facts as [number, number, string | null, string | null];
-  const has = [...(model === null ? [] : [generation]), ...(exchange === null ? [] : [generation + 1])];
-  return has.map((one) => ({ generation: one, name: vectorTable({ tenant }, one) }));
+  const generations = generationsIn(await readFacts(client, tenant));
+  return generations.map(({ generation }) => ({ generation, name: vectorTable({ tenant }, generation) }));
 }

@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
 import {
   FACTS,
+  generationsIn,
   type MovedPart,
   type MovedRow,
   type MoveMark,
   type MovePosition,
   type MoveTarget,
 } from '../../port/move.js';
-import type { StoredModel } from '../../port/index.js';
 import { floatsOf } from '../../blobs.js';
 import { openElsewhere } from '../../moved.js';
 import { insertWords } from '../cv/parts.js';
@@ -126,12 +126,8 @@ export class PostgresTarget extends PostgresSide implements MoveTarget {
     const { tenant: number } = await this.database(tenant);
     await this.run(async (client) => {
       await client.query(`${SEEN(number)}; ${BUILDING}`);
-      const [, generation, model, exchange] = (await readFacts(client, number)) as [number, number, string, string];
-      const models = [model, exchange].map((json) => (json === null ? null : (JSON.parse(json) as Described)));
-      for (const [i, one] of models.entries()) {
-        const dimensions = one?.dimensions ?? one?.model?.dimensions;
-        if (dimensions !== undefined) await client.query(makeVectorIndex(number, generation + i, dimensions));
-      }
+      for (const { generation, dimensions } of generationsIn(await readFacts(client, number)))
+        await client.query(makeVectorIndex(number, generation, dimensions));
       const last =
         'UPDATE stores SET last_cv = (SELECT coalesce(max(key), 0) FROM cvs WHERE tenant = $1) WHERE tenant = $1';
       await client.query(last, [number]);
@@ -152,11 +148,6 @@ export class PostgresTarget extends PostgresSide implements MoveTarget {
     await this.server.outside('ANALYZE');
     await this.run(endMark);
   }
-}
-
-/** A model, or the one that is being exchanged for it. */
-interface Described extends Partial<StoredModel> {
-  model?: StoredModel;
 }
 
 function wordsOf([key, body, skills, title]: MovedRow): { key: number; words: ReturnType<typeof indexed> } {
