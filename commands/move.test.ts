@@ -78,6 +78,7 @@ async function sourceStore(): Promise<{ store: string; cwd: string }> {
   const failed = async (): Promise<number> => (await at('tasks', 'list', '--json')).json.length as number;
   await expect.poll(failed, { timeout: 20_000 }).toBeGreaterThan(1);
   await service.stop();
+  expect((await at('tasks', 'pause')).exitCode).toBe(0);
   addRows(store);
   return { store, cwd };
 }
@@ -113,6 +114,7 @@ async function seenOf(where: Where): Promise<unknown[]> {
     status.cvs,
     status.files,
     status.originals,
+    status.pausedAt,
     (await on(where, 'open', 'upload.pdf', '-o', '-')).stdout,
   ];
 }

@@ -103,6 +103,7 @@ export const FACTS: MovedTable = {
     'model',
     'exchange',
     'jds',
+    'paused_at',
     'last_task',
     'last_jd',
     'last_decision',

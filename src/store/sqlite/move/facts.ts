@@ -2,6 +2,7 @@ import type { MovedRow } from '../../port/move.js';
 import type { Database } from '../database.js';
 import { createVectorTable, currentModel, generationOf, metaOf, setMeta, storeVersion, vectorTable } from '../meta.js';
 import { nextGeneration } from '../cv/generation.js';
+import { PAUSED } from '../tasks/rows.js';
 
 /** Where SQLite counts the ids of a table, in the order of the facts. */
 const COUNTED = ['tasks', 'jds', 'decisions', 'candidate_pairs', 'candidate_acts', 'schedule_runs', 'loose_originals'];
@@ -15,14 +16,15 @@ export function readFacts(db: Database): MovedRow {
     metaOf(db, 'model'),
     metaOf(db, 'exchange'),
     Number(metaOf(db, 'jds') ?? 0),
+    metaOf(db, PAUSED),
     ...COUNTED.map((table) => (last.get(table) as { seq: number } | undefined)?.seq ?? 0),
   ];
 }
 
 /** Makes the tables of vectors, too. */
-export function writeFacts(db: Database, [version, generation, model, exchange, jds, ...last]: MovedRow): void {
+export function writeFacts(db: Database, [version, generation, model, exchange, jds, paused, ...last]: MovedRow): void {
   dropVectors(db);
-  for (const [name, value] of Object.entries({ version, generation, model, exchange, jds }))
+  for (const [name, value] of Object.entries({ version, generation, model, exchange, jds, [PAUSED]: paused }))
     setMeta(db, name, value === null || value === undefined ? null : String(value));
   COUNTED.forEach((table, i) => {
     db.sql('DELETE FROM sqlite_sequence WHERE name = ?').run(table);
