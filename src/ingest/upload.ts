@@ -3,7 +3,7 @@ import { failure } from '../domain/index.js';
 import { containerKind } from '../extract/container.js';
 import { headRefusal } from '../extract/head.js';
 import type { Received } from '../files/port.js';
-import { CvmatchError } from '../errors.js';
+import { CvmatchError, isCvmatchError } from '../errors.js';
 import type { Intake, FileResult, UploadRepository } from '../store/port/index.js';
 import { filesIn, INSIDE } from './containers.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
@@ -103,9 +103,19 @@ export class Upload {
 
   /**
    * Makes the files durable, then stores batch and tasks in one transaction: from then on nothing can be lost. Returns
-   * the batch's id.
+   * the batch's id. If it fails, everything received is removed, but not where the database was lost meanwhile: it may have
+   * committed, and then the rows need these bytes. If it has not, the next clean-up finds that nothing refers to them.
    */
   async commit(batch: UploadBatch): Promise<string> {
+    try {
+      return await this.committed(batch);
+    } catch (error) {
+      if (!isCvmatchError(error, 'store_unreachable')) await this.discard();
+      throw error;
+    }
+  }
+
+  private async committed(batch: UploadBatch): Promise<string> {
     const { intake, uploads } = this.parts;
     await uploads.keep(
       this.received.filter(({ refused, path }) => refused === null && !this.kept.has(path)).map(({ path }) => path),

@@ -205,13 +205,11 @@ async function overQuota(name: string, bytes: AsyncIterable<Uint8Array>): Promis
 async function committed(upload: Upload, batch: UploadBatch, mayCommit: () => Promise<void>): Promise<string> {
   try {
     await mayCommit();
-    return await upload.commit(batch);
   } catch (error) {
-    // A database that is lost while it commits may have committed, and then the rows need these bytes. If it has not, the
-    // next clean-up finds that nothing refers to them.
-    if (!isCvmatchError(error, 'store_unreachable')) await upload.discard();
+    await upload.discard();
     throw error;
   }
+  return upload.commit(batch);
 }
 
 async function answer(
