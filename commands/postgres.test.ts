@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withServer } from '../src/config/testing-servers.js';
-import { MIGRATIONS } from '../src/store/postgres/schema.js';
+import { MIGRATIONS } from '../src/store/postgres/schema/schema.js';
 import { CV, folderWith, people, run } from './_shared/testing-ingest.js';
 import { fixtures, startServe } from './_shared/testing.js';
 

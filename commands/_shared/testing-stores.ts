@@ -12,6 +12,12 @@ export function onEachStore(cases: (store: StoreOf, isServer: boolean) => void):
   describe('on SQLite', () => {
     cases(() => Promise.resolve(path.join(temporaryFolder(), 'store')), false);
   });
+  onPostgres((store) => {
+    cases(store, true);
+  });
+}
+
+export function onPostgres(cases: (store: StoreOf) => void): void {
   withServer('PostgreSQL', (url) => {
     describe('on PostgreSQL', () => {
       const made: string[] = [];
@@ -35,7 +41,7 @@ export function onEachStore(cases: (store: StoreOf, isServer: boolean) => void):
         const own = new URL(url);
         own.pathname = `/${name}`;
         return own.href;
-      }, true);
+      });
     });
   });
 }

@@ -19,18 +19,21 @@ export interface CliResult {
   json: any;
 }
 
-/** Runs `cvmatch ...args`; never throws for an exit code. `json` is parsed stdout, or undefined where it is no JSON. */
+/**
+ * Runs `cvmatch ...args`; never throws for an exit code. `json` is parsed stdout, or undefined where it is no JSON.
+ * `from`: the folder of another version.
+ */
 export async function cli(
   args: string[],
-  options: Options & { env?: Record<string, string> } = {},
+  options: Options & { env?: Record<string, string>; from?: string } = {},
 ): Promise<CliResult> {
-  const { env, ...rest } = options;
+  const { env, from = root, ...rest } = options;
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(
       ([key]) => !/^(?:CVMATCH_|VITEST|NODE_OPTIONS$|FORCE_COLOR$|CI$|ORT_)/.test(key),
     ),
   );
-  const result = await execa(process.execPath, [...NODE_FLAGS, path.join(root, 'bin/run.js'), ...args], {
+  const result = await execa(process.execPath, [...NODE_FLAGS, path.join(from, 'bin/run.js'), ...args], {
     reject: false,
     extendEnv: false,
     env: { ...clean, NO_COLOR: '1', NODE_ENV: 'production', ...env },
@@ -59,13 +62,13 @@ const LONGEST_END_MS = 15_000;
  */
 export async function startServe(
   args: string[] = [],
-  { cwd, env }: { cwd?: string; env?: Record<string, string> } = {},
+  { cwd, env, from = root }: { cwd?: string; env?: Record<string, string>; from?: string } = {},
 ): Promise<StartedService> {
   const child = execa(
     process.execPath,
     [
       ...NODE_FLAGS,
-      path.join(root, 'bin/run.js'),
+      path.join(from, 'bin/run.js'),
       'serve',
       '--json',
       ...(args.includes('--port') ? [] : ['--port', '0']),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../commands/_shared/testing.js';
 import { isMoved } from './moved.js';
-import { TENANT_TABLES } from './postgres/schema.js';
+import { TENANT_TABLES } from './postgres/schema/schema.js';
 import { openSqliteStore } from './sqlite/index.js';
 import { tablesIn } from './sqlite/move/tables.js';
 

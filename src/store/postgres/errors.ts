@@ -92,6 +92,17 @@ export function newer(where: string, needs: number, known: number): CvmatchError
   );
 }
 
+/** `processes`: each with version, machine and id. */
+export function leftBehind(where: string, change: string, processes: string[]): CvmatchError {
+  return new CvmatchError(
+    'store_locked',
+    `${where} cannot have the change "${change}" while processes of an older cvmatch work on it: ${processes.join(', ')}`,
+    {
+      hint: 'Stop them, or let them end what they have with `cvmatch workers drain <id>` of their version; then run this again.',
+    },
+  );
+}
+
 export function driverMissing(cause: unknown): CvmatchError {
   return new CvmatchError('tool_missing', 'the store is on PostgreSQL, and its driver is not installed', {
     cause,

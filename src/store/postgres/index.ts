@@ -12,7 +12,7 @@ import { pendingErasures, postgresErasures } from './erasure/index.js';
 import { postgresImpressions } from './impressions.js';
 import { postgresJds } from './jds.js';
 import { postgresOriginals } from './originals.js';
-import { MIGRATIONS } from './schema.js';
+import { MIGRATIONS } from './schema/schema.js';
 import { type Server } from './server.js';
 import { postgresIntake } from './tasks/intake.js';
 import { postgresTaskRows } from './tasks/rows.js';
@@ -21,7 +21,7 @@ import { postgresTasks } from './tasks/tasks.js';
 import { postgresUploads } from './tasks/uploads.js';
 import { postgresUpkeep } from './upkeep.js';
 
-export { migrate, openServer } from './migrate.js';
+export { migrate, openServer } from './schema/migrate.js';
 export { moveInto } from './move/mark.js';
 export { PostgresSource } from './move/source.js';
 export { PostgresTarget } from './move/target.js';

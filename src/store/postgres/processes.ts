@@ -1,5 +1,6 @@
 import { servingProcess, type ProcessRow } from '../processes.js';
 import type { ProcessBeat, ProcessRepository, Wanted } from '../port/index.js';
+import { MIGRATIONS } from './schema/schema.js';
 import { NOW, type Query, type Server } from './server.js';
 
 const ALIVE = `lease_until > ${NOW}`;
@@ -40,11 +41,11 @@ export function postgresProcesses(server: Server, query: Query): ProcessReposito
 
 async function beat(server: Server, query: Query, process: ProcessBeat, leaseMs: number): Promise<void> {
   const { id, host, pid, version, role, state, held, done } = process;
-  const values = [id, host, pid, version, role, state, held, done, leaseMs];
+  const values = [id, host, pid, version, role, state, held, done, leaseMs, MIGRATIONS.length];
   await query(
     `WITH gone AS (DELETE FROM processes WHERE lease_until <= ${NOW} AND id <> $2), clock AS (SELECT ${NOW} AS now)
-     INSERT INTO processes (id, host, pid, version, role, started_at, beat_at, lease_until, state, held, done)
-     SELECT $2, $3, $4::int, $5, $6, now, now, now + $10::bigint, $7, $8::int, $9::bigint FROM clock
+     INSERT INTO processes (id, host, pid, version, role, started_at, beat_at, lease_until, state, held, done, schema)
+     SELECT $2, $3, $4::int, $5, $6, now, now, now + $10::bigint, $7, $8::int, $9::bigint, $11::int FROM clock
      ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at, lease_until = excluded.lease_until,
        state = excluded.state, held = excluded.held, done = excluded.done`,
     server.clock,

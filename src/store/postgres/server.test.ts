@@ -3,9 +3,9 @@ import { ok } from '../../domain/index.js';
 import { withServer } from '../../config/testing-servers.js';
 import { fileResult, idOf, MODEL, person } from '../contract/index.js';
 import { openPostgresStore } from './index.js';
-import { migrate, openServer } from './migrate.js';
-import { MIGRATIONS, TENANT_TABLES } from './schema.js';
-import { Server } from './server.js';
+import { openServer } from './schema/migrate.js';
+import { TENANT_TABLES } from './schema/schema.js';
+import type { Server } from './server.js';
 import { eraseTenant } from './tenants.js';
 import { TestDatabase } from './testing.js';
 
@@ -103,40 +103,6 @@ withServer('PostgreSQL', (url) => {
     });
   });
 
-  describe('migrations', () => {
-    it('make the tables once, however many processes begin at the same moment', async () => {
-      const fresh = await TestDatabase.make(url);
-      try {
-        const one = await Server.connect({ url: fresh.url });
-        expect(await migrate(one, true)).toMatchObject({ before: 0, names: MIGRATIONS.map(({ name }) => name) });
-        await expect(openServer({ url: fresh.url }, { create: false })).rejects.toMatchObject({
-          code: 'store_missing',
-        });
-        await one.close();
-        await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
-        const rows = await fresh.run<{ number: number }>('SELECT number FROM migrations ORDER BY number');
-        expect(rows.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, i) => i + 1));
-        expect((await migrate(await fresh.open())).names).toEqual([]);
-      } finally {
-        await fresh.remove();
-      }
-    });
-
-    it('of a later version are accepted as long as they do not ask for it', async () => {
-      const fresh = await TestDatabase.make(url);
-      try {
-        await fresh.open();
-        const next = MIGRATIONS.length + 1;
-        await fresh.run(`INSERT INTO migrations VALUES (${next}, 'later', 1, now())`);
-        await fresh.open();
-        await fresh.run(`UPDATE migrations SET needs = ${next} WHERE number = ${next}`);
-        await expect(fresh.open()).rejects.toMatchObject({ code: 'store_newer' });
-      } finally {
-        await fresh.remove();
-      }
-    });
-  });
-
   describe('the second wall', () => {
     it('stands before every table with rows of tenants, also for the owner of the tables', async () => {
       const tables = await database.run<{ name: string; walled: boolean }>(
@@ -169,6 +135,16 @@ withServer('PostgreSQL', (url) => {
       expect(await seen(`SELECT set_config('cvmatch.tenant', '${tenant + 1}', true)`)).toBe(0);
       expect(await seen(`SELECT set_config('cvmatch.tenant', '${tenant}', true)`)).toBe(2);
     });
+  });
+
+  it('ranks by a word that CVs have which were committed after the number of CVs was read', async () => {
+    const store = await storeOf('counted');
+    for (const name of ['a', 'b', 'c'])
+      await store.intake.commit([fileResult(`/${name}`, name, ok(person({ text: `zebramarker ${name}` })))]);
+    await database.run("UPDATE stores SET cvs = 1 WHERE id = 'counted'");
+    const vector = Float32Array.from({ length: MODEL.dimensions }, () => 0.1);
+    const found = await store.search.pick({ vector, words: [{ word: 'zebramarker', weight: 1 }], limit: 10 });
+    expect(found).toHaveLength(3);
   });
 
   it('erases a tenant with everything, and nothing of another', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { QueryResultRow } from 'pg';
-import { openServer } from './migrate.js';
+import { openServer } from './schema/migrate.js';
 import { openPostgresStore } from './index.js';
 import { postgresRegistry } from './registry.js';
 import type { Server, ServerOptions } from './server.js';

@@ -41,9 +41,10 @@ export async function byWords(
   const hits = hitsSql(phrases, values, titled);
   const { cvs, tokens } = session.state;
   const [total, average] = [values.place(cvs), values.place(tokens / Math.max(1, cvs))];
+  // CVs that were committed since the total was read may have the word, too.
   const rows = await session.rows<{ key: number }>(
     `WITH hits AS MATERIALIZED (${hits}),
-       weights AS (SELECT i, greatest(1e-6, ln((${total}::float8 - count(*) + 0.5) / (count(*) + 0.5))) AS idf FROM hits GROUP BY i),
+       weights AS (SELECT i, greatest(1e-6, ln((greatest(${total}::float8 - count(*), 0) + 0.5) / (count(*) + 0.5))) AS idf FROM hits GROUP BY i),
        scored AS (SELECT key, sum(idf * f * 2.2 / (f + 1.2 * (0.25 + 0.75 * length / ${average}::float8)) ORDER BY i) AS score
          FROM (SELECT i, key, length, ${frequency} AS f FROM hits) AS hit JOIN weights USING (i) GROUP BY key),
        best AS (SELECT * FROM scored WHERE ${wantedKeys('scored.key', filter, values)} ORDER BY score DESC LIMIT ${values.place(depth + TIES)})

@@ -14,7 +14,7 @@ import { insertWords } from '../cv/parts.js';
 import { insertVectorRows, makeVectorIndex } from '../cv/vectors.js';
 import { indexed } from '../cv/words.js';
 import { Database, type Session } from '../database.js';
-import { migrate } from '../migrate.js';
+import { migrate } from '../schema/migrate.js';
 import { readFacts, writeFacts } from './facts.js';
 import { advance, beginMark, endMark, moveInto, positionIn } from './mark.js';
 import { PostgresSide, SEEN } from './side.js';

@@ -1,6 +1,6 @@
 import { interleaved, type DueRow, type Turns } from '../../tasks.js';
 import type { Session } from '../database.js';
-import { UPLOADS } from '../schema.js';
+import { UPLOADS } from '../schema/schema.js';
 
 /** Must match the partial index `tasks_turns`. */
 const PENDING = `tenant = $1 AND status = 'pending' AND ${UPLOADS}`;

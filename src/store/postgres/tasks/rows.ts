@@ -9,7 +9,7 @@ import type {
   TaskRows,
 } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
-import { UPLOADS } from '../schema.js';
+import { UPLOADS } from '../schema/schema.js';
 import { claimedTask, OFFER_AGAIN_MS, openTask, type DueRow, type Turns } from '../../tasks.js';
 import { COLUMNS, DUE, nextDue, WAITING } from './due.js';
 import { expireLeases, freeLeases, leasesOf, takeLeases, type Leased } from './lease.js';

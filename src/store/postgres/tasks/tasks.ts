@@ -12,7 +12,7 @@ import {
 import { heldTask, taskRecord, type HeldRow, type TaskRow } from '../../tasks.js';
 import type { Database, Session } from '../database.js';
 import { Removal } from '../erasure/record.js';
-import { UPLOADS } from '../schema.js';
+import { UPLOADS } from '../schema/schema.js';
 
 export function postgresTasks(db: Database): Tasks {
   return {

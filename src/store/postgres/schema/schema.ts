@@ -1,13 +1,16 @@
 /**
  * Migrations, applied in order and recorded in the table `migrations`. Never change a released one; add another that
- * processes of the release before can work with, or raise its `needs`. Columns are as in the SQLite store, with the
- * tenant's number in front; texts are compared by their bytes (COLLATE "C"), as SQLite does.
+ * only adds, so that processes of the release before go on beside it, or say in `contracts` why it may take something
+ * away (CONTRIBUTING.md, "Change the tables on PostgreSQL"). Columns are as in the SQLite store, with the tenant's number
+ * in front; texts are compared by their bytes (COLLATE "C"), as SQLite does.
  */
 export interface Migration {
   name: string;
   sql: string;
   /** The lowest number of migrations that a process must know to work with this one. */
   needs: number;
+  /** What it takes away or forbids, and why no process that `needs` allows misses it. Absent: it only adds. */
+  contracts?: string;
 }
 
 /** Tables of which every row belongs to a tenant. */
@@ -276,6 +279,7 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     name: 'indexes of tasks by time, of pairs by state, of files by key in their order, and of batches by what their sender calls them',
     needs: 1,
+    contracts: 'the index files_key: files_of_key finds the same rows, for statements of before as well',
     // Behind the wall between tenants the index on coalesce(key_id, '') only keeps pairs unique: PostgreSQL does not trust
     // coalesce with rows that the wall may hide.
     sql: `CREATE INDEX batches_called ON batches (tenant, idempotency_key) WHERE idempotency_key IS NOT NULL;
@@ -306,5 +310,10 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'uploads that are not handed out',
     needs: 1,
     sql: `ALTER TABLE stores ADD COLUMN paused_at ${T}`,
+  },
+  {
+    name: 'how many changes of the schema each process knows',
+    needs: 1,
+    sql: 'ALTER TABLE processes ADD COLUMN schema int',
   },
 ];
