@@ -48,6 +48,9 @@ async function connectMcp(where: string): Promise<Client> {
 
 /** What each command is called with; null: it opens no store. */
 const CASES: Record<string, string[] | null> = {
+  backup: [path.join(base, 'backups')],
+  'backup:list': null,
+  'backup:verify': null,
   'candidates:list': [],
   'candidates:merge': ['1'],
   'candidates:split': ['1'],
@@ -95,6 +98,8 @@ const CASES: Record<string, string[] | null> = {
   remove: ['abcdef'],
   report: null,
   'report:compare': null,
+  // It opens a new one.
+  restore: null,
   resume: [],
   'schedule:list': [],
   'schedule:run': [],

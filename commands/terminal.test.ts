@@ -73,6 +73,12 @@ const ENV = { CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' };
 type Case = string[] | { quiet: string[] } | { text: string[] };
 const GENERATE = ['--cvs', '1', '--jds', '0'];
 const CASES: Record<string, (place: Place) => Case[]> = {
+  backup: () => [
+    ['backup', `backups${NAME}`],
+    ['backup', NAME, '--keep', NAME],
+  ],
+  'backup:list': () => [['backup', 'list', NAME]],
+  'backup:verify': () => [['backup', 'verify', NAME]],
   'candidates:list': () => [['candidates', 'list']],
   'candidates:merge': () => [{ quiet: ['candidates', 'merge', NAME] }, ['candidates', 'merge', '1', '--by', NAME]],
   'candidates:split': () => [{ quiet: ['candidates', 'split', NAME] }, ['candidates', 'split', '1']],
@@ -185,6 +191,7 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   remove: ({ cv }) => [['remove', NAME], { quiet: ['remove', cv] }, { quiet: ['ingest', cv, '--quiet'] }],
   report: () => [['report', NAME]],
   'report:compare': () => [['report', 'compare', NAME, NAME]],
+  restore: () => [['restore', NAME]],
   resume: () => [{ quiet: ['resume'] }, ['resume', '--store', NAME]],
   'schedule:list': () => [['schedule', 'list', '--store', NAME]],
   'schedule:run': () => [['schedule', 'run', NAME]],

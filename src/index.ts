@@ -17,6 +17,9 @@ import type { GenerateOptions, GenerateSummary } from './simulate/generate/index
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/options.js';
 import type { MigrateReport } from './app/migrate.js';
+import type { BackupReport, BackupRequest, VerifyRequest } from './app/backup.js';
+import type { RestoreReport, RestoreRequest } from './app/restore.js';
+import type { ListedBackup, VerifyReport } from './govern/backup/verify.js';
 import type { MovePlan, MoveReport, MoveRequest } from './app/move.js';
 import type { Listening, ServeRequest } from './app/serve.js';
 import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';
@@ -81,6 +84,10 @@ export type {
   ListQuery,
   Progress,
   MigrateReport,
+  BackupReport,
+  ListedBackup,
+  RestoreReport,
+  VerifyReport,
   MovePlan,
   MoveReport,
   MoveRequest,
@@ -130,6 +137,26 @@ export async function reindex(
 /** Brings the tables of a store up to date, or says what would change. */
 export async function migrate(config: Config, options: { dryRun: boolean }): Promise<MigrateReport> {
   return (await import('./app/migrate.js')).migrate(config, options);
+}
+
+/** Makes a backup of a store while others use it. See src/app/backup.ts for what it throws. */
+export async function backup(config: Config, request: BackupRequest): Promise<BackupReport> {
+  return (await import('./app/backup.js')).backup(config, request);
+}
+
+/** Backups in a folder, oldest first. @throws CvmatchError `path_not_found`, `bad_flag`. */
+export async function listBackups(from: string): Promise<(ListedBackup | { id: string; damaged: true })[]> {
+  return (await import('./app/backup.js')).listBackups(from);
+}
+
+/** Reads every byte of the backups in a folder. @throws CvmatchError `path_not_found`, `bad_flag`, `not_found`. */
+export async function verifyBackup(request: VerifyRequest): Promise<VerifyReport> {
+  return (await import('./app/backup.js')).verifyBackup(request);
+}
+
+/** Writes a backup into an empty workspace folder. See src/app/restore.ts for what it throws. */
+export async function restore(config: Config, request: RestoreRequest): Promise<RestoreReport> {
+  return (await import('./app/restore.js')).restore(config, request);
 }
 
 /** Copies a store to another place and compares every row. See src/app/move.ts for what it throws. */

@@ -14,8 +14,10 @@ import { requireComplete, type TenantEncryption } from './govern/encryption.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import type { Rerank } from './match/rerank.js';
 import { importJds } from './match/stored-jds.js';
+import { tellBackups } from './open/backups.js';
 import { Engines } from './open/engines.js';
 import { openFiles } from './open/files.js';
+import { requireRestored } from './open/restoring.js';
 import { openStores, type Sealing, type Stores } from './open/stores.js';
 import type { OpenOptions, Workspace, WorkspaceObserver } from './open/workspace.js';
 import { fingerprintOf } from './pool/fingerprint.js';
@@ -51,6 +53,7 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
 
 async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPlace> {
   const folder = workspaceFolder(config, options.cwd);
+  if (options.restoring !== true) requireRestored(folder);
   if (options.create === true) makeStoreFolder(folder);
   else if (!isServer(config.store) && !existsSync(folder)) throw storeMissing(folder);
   // A configured folder is checked first: cleaning up deletes files in it, and it could hold files that are not ours.
@@ -192,8 +195,18 @@ class OpenedPlace {
     const broker = await this.brokerOf(tenant);
     await broker?.clear();
     await broker?.close();
+    await this.stores.root.store.erasures.noteTenant(tenant);
+    await this.tellBackups(DEFAULT_TENANT, this.stores.root.store);
     await this.registry.tenants.endRemoval(tenant);
     return this.stores.settle();
+  }
+
+  async tellBackups(tenant: string, { erasures }: Store): Promise<void> {
+    for (const where of await tellBackups(this.folder, tenant, erasures))
+      process.emitWarning(
+        `the backups in ${where} cannot be reached and do not know yet what was removed; the next \`cvmatch backup\` tells them`,
+        'CvmatchWarning',
+      );
   }
 
   close(): Promise<void> {
@@ -309,6 +322,10 @@ class OpenedWorkspace implements Workspace {
 
   as(tenant: string): Promise<Workspace> {
     return this.opened.as(tenant);
+  }
+
+  tellBackups(): Promise<void> {
+    return this.opened.tellBackups(this.tenant, this.store);
   }
 
   leave(tenant: string): Promise<void> {

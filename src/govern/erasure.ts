@@ -7,6 +7,8 @@ import type { TraceFinder } from '../store/traces.js';
 /** The parts that a removal needs. */
 export interface ErasureParts extends Pick<StoreFiles, 'uploads' | 'originals'> {
   store: Pick<Store, 'erasures' | 'intake' | 'originals'>;
+  /** Lets backups know what was removed. Never fails. */
+  tellBackups?(): Promise<void>;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function finishErasures(parts: ErasureParts, effort: ErasureEffort)
   await eraseLoose(rows, parts);
   const pending = await erasures.pending();
   if (pending.length === 0) return { pending, scannedBytes: 0 };
+  await parts.tellBackups?.();
   const finder = await erasures.finder();
   const stored = new Set([...(await ownersOfUploads(parts, finder)), ...(await ownersOfOriginals(parts, finder))]);
   await erasures.filesGone(pending.map(({ id }) => id).filter((id) => !stored.has(id)));

@@ -12,9 +12,11 @@ import { isS3 } from '../files/s3/is-s3.js';
 import { keepPrivate, makeStoreFolder } from '../files/store-folder.js';
 import type { TenantFiles } from '../govern/move/files.js';
 import { PLAIN } from '../sealing/sealer.js';
+import type { HeldStore } from '../store/port/backup.js';
 import type { MoveSource, MoveTarget } from '../store/port/move.js';
 import { Database } from '../store/sqlite/database.js';
 import { examineSqlite } from '../store/sqlite/examine.js';
+import { holdSqlite } from '../store/sqlite/held.js';
 import type { Databases } from '../store/sqlite/move/side.js';
 import { SqliteSource } from '../store/sqlite/move/side.js';
 import { SqliteTarget } from '../store/sqlite/move/target.js';
@@ -84,20 +86,22 @@ async function openTarget({ store }: Config): Promise<MoveTarget> {
   return new PostgresTarget(await Server.connect({ url: store, name: SESSION }));
 }
 
-function databasesOf(folder: string): Databases {
+/** Makes the folder of a tenant's database; returns the path of the file, which may be there or not. */
+export function prepareDatabase(folder: string, tenant: string): string {
+  return databasesOf(folder).prepare(tenant);
+}
+
+function databasesOf(folder: string): Databases & { prepare: (tenant: string) => string } {
   const fileOf = (tenant: string): string => path.join(tenantFolder(folder, tenant), DATABASE);
-  return {
-    where: folder,
-    fileOf,
-    open: (tenant) => {
-      const own = tenantFolder(folder, tenant);
-      makeStoreFolder(folder);
-      if (tenant !== DEFAULT_TENANT) makeStoreFolder(path.dirname(own));
-      makeStoreFolder(own);
-      keepPrivate(own, fileOf(tenant));
-      return Database.open({ path: fileOf(tenant) });
-    },
+  const prepare = (tenant: string): string => {
+    const own = tenantFolder(folder, tenant);
+    makeStoreFolder(folder);
+    if (tenant !== DEFAULT_TENANT) makeStoreFolder(path.dirname(own));
+    makeStoreFolder(own);
+    keepPrivate(own, fileOf(tenant));
+    return fileOf(tenant);
   };
+  return { where: folder, fileOf, prepare, open: (tenant) => Database.open({ path: prepare(tenant) }) };
 }
 
 /** A damaged database may give fewer rows than it has without an error. */
@@ -125,6 +129,12 @@ export function sameFiles(from: Config, to: Config): boolean {
     return [endpoint, bucket, prefix].join(' ');
   });
   return one === other;
+}
+
+/** Holds the databases of a workspace folder as they are now. */
+export function holdStore(config: Config, tenants: string[]): Promise<HeldStore> {
+  const folder = workspaceFolder(config);
+  return holdSqlite(tenants, (tenant) => path.join(tenantFolder(folder, tenant), DATABASE));
 }
 
 export interface MovedPlace {

@@ -61,6 +61,8 @@ export interface Workspace {
    * open until `leave` or `close`. @throws CvmatchError `not_found`.
    */
   as(tenant: string): Promise<Workspace>;
+  /** Tells the backups of this workspace what was removed of this tenant; warns of those that cannot be reached. */
+  tellBackups(): Promise<void>;
   /** Closes a tenant's store, e.g. because the tenant is being removed. */
   leave(tenant: string): Promise<void>;
   /**
@@ -87,6 +89,8 @@ export interface OpenOptions {
   observer?: (tenant: string | null) => WorkspaceObserver;
   /** Opens a store although a change of its encryption is not complete, in order to complete it. */
   resealing?: boolean;
+  /** Opens a store into which a backup is being restored, in order to complete that. */
+  restoring?: boolean;
   /** Starts fewer threads at once, so that the main thread can keep answering requests meanwhile. */
   background?: boolean;
 }

@@ -25,6 +25,7 @@ export { renderKeys } from './keys.js';
 export { renderTenants } from './tenants.js';
 export { renderMatches } from './match/match-text.js';
 export { renderModels } from './models.js';
+export { renderBackup, renderBackups, renderRestored, renderVerified } from './backup.js';
 export { moveProblems, renderMove, renderMovePlan } from './move.js';
 export { renderPairs } from './evaluation/pairs-text.js';
 export { renderParsing } from './evaluation/parsing-text.js';

@@ -1,4 +1,5 @@
 import type { Originals, Uploads } from '../../files/port.js';
+import { atOnce } from '../at-once.js';
 
 /** What became of the bytes of all tenants. */
 export interface MovedFiles {
@@ -34,9 +35,9 @@ export async function moveFiles(
   const moved: MovedFiles = { originals: 0, uploads: 0, bytes: 0, damaged: [], differs: [] };
   for (const { from: source, to: target } of tenants) {
     for await (const hashes of source.originals.all())
-      await atOnce(hashes, (hash) => moveOriginal(source.originals, target.originals, hash, moved), signal);
+      await atOnce(hashes, AT_ONCE, signal, (hash) => moveOriginal(source.originals, target.originals, hash, moved));
     for await (const uploads of source.uploads.older(0))
-      await atOnce(uploads, ({ path }) => moveUpload(source.uploads, target.uploads, path, moved), signal);
+      await atOnce(uploads, AT_ONCE, signal, ({ path }) => moveUpload(source.uploads, target.uploads, path, moved));
     await removeOthers(source, target);
   }
   return moved;
@@ -84,15 +85,4 @@ async function isThere(uploads: Uploads, path: string): Promise<boolean> {
   const found = await uploads.find(path);
   await found?.close();
   return found !== null;
-}
-
-async function atOnce<T>(items: T[], body: (item: T) => Promise<void>, signal: AbortSignal): Promise<void> {
-  const open = [...items];
-  const work = async (): Promise<void> => {
-    for (let item = open.pop(); item !== undefined; item = open.pop()) {
-      signal.throwIfAborted();
-      await body(item);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }

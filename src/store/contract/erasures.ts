@@ -4,6 +4,7 @@ import { advance, fileResult, idOf, put, type Opened } from './testing.js';
 
 export function erasureCases(opened: Opened): void {
   endCases(opened);
+  rememberedCases(opened);
   otherCases(opened);
   sharedCases(opened);
 }
@@ -49,6 +50,39 @@ function endCases(opened: Opened): void {
       await opened.store.erasures.filesGone(['none']);
       expect(await ids(opened)).toEqual(['e1']);
       expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
+    });
+  });
+}
+
+function rememberedCases(opened: Opened): void {
+  describe('what was removed is remembered', () => {
+    const jd = { id: 'bakerbaker01', title: 'Baker', hash: idOf('jd'), truncated: false, source: '/jds/baker.txt' };
+
+    it('so that another copy of the store knows what not to keep', async () => {
+      for (const name of ['a', 'b', 'c']) await put(opened.store, `/cvs/${name}.txt`, name);
+      await opened.store.jds.add({ ...jd, addedAt: '2026-03-01T00:00:00.000Z', text: 'Baker wanted' });
+      const before = await opened.store.erasures.erased('');
+      await opened.store.cvs.remove([idOf('a'), idOf('none')], 'e1');
+      await opened.store.intake.prune(['/cvs/b.txt', '/none'], 'e2');
+      await opened.store.jds.remove(jd.id, 'e3');
+      await opened.store.erasures.noteTenant('berlin');
+      const marks = await opened.store.erasures.erased('');
+      expect([before, marks.length]).toEqual([[], 5]);
+      for (const { salt, mark, at } of marks) {
+        expect([salt.length, mark.length, new Date(at).toISOString()]).toEqual([32, 32, at]);
+        expect(new Set(marks.map((one) => one.salt))).toEqual(new Set([salt]));
+      }
+      expect(await opened.store.erasures.erased('9999-01-01T00:00:00.000Z')).toEqual([]);
+      expect(await opened.store.erasures.meantBy(marks)).toEqual({ cvs: [], files: [], jds: [] });
+      // As if it were the copy of before.
+      for (const name of ['a', 'b', 'c']) await put(opened.store, `/cvs/${name}.txt`, name);
+      await opened.store.jds.add({ ...jd, addedAt: '2026-03-01T00:00:00.000Z', text: 'Baker wanted' });
+      expect(await opened.store.erasures.meantBy(marks)).toEqual({
+        cvs: [idOf('a'), idOf('b')].sort(),
+        files: ['/cvs/b.txt'],
+        jds: [jd.id],
+      });
+      expect(await opened.store.erasures.meantBy([])).toEqual({ cvs: [], files: [], jds: [] });
     });
   });
 }

@@ -136,6 +136,7 @@ export const WHOLE: Whole = [
   ['matches.missing', ['cvs'], 'the schedule looks for CVs that a JD was not matched with; here there is none'],
   ['upkeep.clean', ['matches', 'explanations'], 'once a day, what was computed for JDs and versions that are gone'],
   ['jds.list', ['jds'], 'all of them are asked for, and kept until one changes'],
+  ['erasures.meantBy', ['cvs', 'files', 'jds'], 'when a backup is restored, every id is looked at once'],
   ['model.beginGeneration', ['cvs'], 'a reindex reads every CV'],
   ['model.finishGeneration', ['cvs'], 'a reindex reads every CV'],
 ];
@@ -352,6 +353,9 @@ function endsAsked(): Asked[] {
     ['erasures.isElsewhere', ({ erasures }) => erasures.isElsewhere(cv(101))],
     ['erasures.filesGone', ({ erasures }) => erasures.filesGone(['e1', 'e2', 'e4'])],
     ['erasures.advance', ({ erasures }) => erasures.advance({ waitMs: 0, scanBytes: Infinity, rewriteBytes: 0 })],
+    ['erasures.erased', ({ erasures }) => erasures.erased('2026-01-01')],
+    ['erasures.noteTenant', ({ erasures }) => erasures.noteTenant('berlin')],
+    ['erasures.meantBy', ({ erasures }) => erasures.meantBy([])],
     ['model.beginGeneration', ({ model }) => model.beginGeneration({ ...MODEL, fingerprint: 'test-4-2' }, 'f2')],
     ['model.nextOfGeneration', ({ model }) => model.nextOfGeneration(10)],
     ['model.writeGeneration', ({ model }) => model.writeGeneration([{ cvId: cv(5), processed: person() }])],

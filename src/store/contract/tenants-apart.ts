@@ -128,6 +128,9 @@ const LIFE: [string, Call][] = [
   ['model.nextOfGeneration', ({ model }) => model.nextOfGeneration(10)],
   ['model.writeGeneration', ({ model }) => model.writeGeneration([{ cvId: CV, processed: person() }])],
   ['model.finishGeneration', ({ model }) => model.finishGeneration()],
+  ['erasures.noteTenant', ({ erasures }) => erasures.noteTenant('berlin')],
+  ['erasures.erased', async ({ erasures }) => (await erasures.erased('')).length],
+  ['erasures.meantBy', ({ erasures }) => erasures.meantBy([])],
   ['summary', (store) => store.summary()],
 ];
 

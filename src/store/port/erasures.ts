@@ -1,4 +1,4 @@
-import type { ErasureWait } from '../../domain/index.js';
+import type { CvId, ErasureWait } from '../../domain/index.js';
 import type { TraceFinder } from '../traces.js';
 
 /**
@@ -27,6 +27,26 @@ export interface ErasureEffort {
   rewriteBytes: number;
 }
 
+/**
+ * A keyed hash of something that was removed, kept for ever: whoever has the thing itself can tell that it was removed, e.g. when
+ * a backup of before is restored; nobody else learns anything. Of one salt there are many marks.
+ */
+export interface ErasedMark {
+  salt: string;
+  mark: string;
+  /** Time of the removal, ISO 8601. */
+  at: string;
+}
+
+/** What a store has of things that were removed elsewhere. */
+export interface ErasedThings {
+  cvs: CvId[];
+  /** Paths of files. */
+  files: string[];
+  /** Ids of JDs. */
+  jds: string[];
+}
+
 export interface Erasures {
   /** Oldest first. */
   pending(): Promise<Erasure[]>;
@@ -38,4 +58,10 @@ export interface Erasures {
   filesGone(ids: string[]): Promise<void>;
   /** Continues all pending removals. Returns those that are still pending, and the number of bytes scanned. */
   advance(effort: ErasureEffort): Promise<{ pending: Erasure[]; scannedBytes: number }>;
+  /** Marks of what was removed at `since` (ISO 8601) or later, oldest first. */
+  erased(since: string): Promise<ErasedMark[]>;
+  /** Remembers that a tenant was removed; called on the store of `default`. */
+  noteTenant(id: string): Promise<void>;
+  /** What of this store such marks mean. Reads all ids. */
+  meantBy(marks: ErasedMark[]): Promise<ErasedThings>;
 }

@@ -166,6 +166,18 @@ export class Database {
     }
   }
 
+  /**
+   * Copies what this connection sees into a new file, also while others write. `pages`: how many without a pause; within a
+   * transaction all of them are of one moment.
+   */
+  async copyTo(file: string, pages: number): Promise<void> {
+    try {
+      await this.connection.backup(file, { progress: () => pages });
+    } catch (error) {
+      throw translate(file, error);
+    }
+  }
+
   async close(): Promise<void> {
     await this.log?.close();
     this.statements.clear();

@@ -341,4 +341,10 @@ export const MIGRATIONS = [
   );
   ALTER TABLE schedule_runs ADD COLUMN due TEXT;
   `,
+  // What was ever removed, as keyed hashes, so that a backup of before does not bring it back. In the database of the workspace
+  // folder those of removed tenants, too.
+  `
+  CREATE TABLE erased (salt TEXT NOT NULL, mark TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (salt, mark)) WITHOUT ROWID;
+  CREATE INDEX erased_at ON erased (at);
+  `,
 ];

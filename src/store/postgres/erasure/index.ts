@@ -3,6 +3,7 @@ import type { ErasureWait } from '../../../domain/index.js';
 import type { Erasure, ErasureEffort, Erasures } from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database, Session } from '../database.js';
+import { erasedSince, meantBy, noteErased } from './erased.js';
 import { isElsewhere, lookThrough, sizeOf } from './search.js';
 import { ownTables } from './tables.js';
 
@@ -30,6 +31,9 @@ export function postgresErasures(db: Database): Erasures {
     isElsewhere: (trace) => db.read((session) => isElsewhere(session, trace)),
     filesGone: (ids) => db.write((session) => update(session, ids, 'files_gone = true')),
     advance: (effort) => advance(db, effort),
+    erased: (since) => db.read((session) => erasedSince(session, since)),
+    noteTenant: (id) => db.write((session) => noteErased(session, [['tenant', id]])),
+    meantBy: (marks) => db.read((session) => meantBy(session, marks)),
   };
 }
 

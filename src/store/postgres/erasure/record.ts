@@ -1,13 +1,16 @@
 import { isUpload, type CvId } from '../../../domain/index.js';
+import type { ErasedKind } from '../../erased.js';
 import { namesPlace } from '../../port/index.js';
 import { chooseTraces, encodeTraces, type Marks } from '../../traces.js';
 import { eraseCvs } from '../cv/rows.js';
 import { phraseOf, tokensOf } from '../cv/words.js';
 import type { Session } from '../database.js';
+import { noteErased } from './erased.js';
 
 /** A removal within its transaction; see the same in the SQLite store. */
 export class Removal {
   private readonly traces = new Set<string>();
+  private readonly gone: [ErasedKind, string][] = [];
   private cvs = 0;
 
   constructor(private readonly session: Session) {}
@@ -17,6 +20,7 @@ export class Removal {
     for (const cvId of cvIds) await this.noteCv(cvId);
     const erased = await eraseCvs(this.session, cvIds);
     this.cvs += erased.length;
+    for (const cvId of erased) this.gone.push(['cv', cvId]);
     return erased;
   }
 
@@ -27,6 +31,7 @@ export class Removal {
       path,
     );
     if (row === undefined) return;
+    this.gone.push(['file', path]);
     this.noteFiles([row]);
     if (row.hash !== null) this.add(chooseTraces({ hashes: [row.hash], names: [], text: null }, () => false));
   }
@@ -36,11 +41,12 @@ export class Removal {
    * and names it.
    */
   async noteJd(jd: number): Promise<void> {
-    const versions = await this.session.rows<{ title: string | null; source: string; text: string }>(
-      'SELECT title, source, text FROM jds WHERE tenant = $1 AND jd = $2',
+    const versions = await this.session.rows<{ hash: string; title: string | null; source: string; text: string }>(
+      'SELECT hash, title, source, text FROM jds WHERE tenant = $1 AND jd = $2',
       jd,
     );
-    for (const { title, source, text } of versions) {
+    for (const { hash, title, source, text } of versions) {
+      this.gone.push(['jd', hash]);
       const names = [...(namesPlace(source) ? [source] : []), ...(title === null ? [] : [title])];
       await this.noteText(
         { hashes: [], names, text },
@@ -96,6 +102,7 @@ export class Removal {
 
   /** Writes no record if there are no traces. */
   async record(id: string): Promise<void> {
+    await noteErased(this.session, this.gone);
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces]);
     await this.session.insert(

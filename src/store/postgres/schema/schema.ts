@@ -39,6 +39,7 @@ export const TENANT_TABLES = [
   'candidate_acts',
   'loose_originals',
   'erasures',
+  'erased',
 ] as const;
 
 /**
@@ -264,7 +265,7 @@ export const MIGRATIONS: readonly Migration[] = [
       CANDIDATES,
       FORGOTTEN,
       REGISTRY,
-      ...TENANT_TABLES.map((table) => walled(table)),
+      ...TENANT_TABLES.filter((table) => table !== 'erased').map((table) => walled(table)),
     ].join('\n'),
   },
   {
@@ -315,5 +316,14 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'how many changes of the schema each process knows',
     needs: 1,
     sql: 'ALTER TABLE processes ADD COLUMN schema int',
+  },
+  {
+    name: 'what was ever removed, as keyed hashes',
+    needs: 1,
+    sql: `CREATE TABLE erased (
+        tenant int NOT NULL, salt ${T} NOT NULL, mark ${T} NOT NULL, at ${T} NOT NULL, PRIMARY KEY (tenant, salt, mark)
+      );
+      CREATE INDEX erased_at ON erased (tenant, at);
+      ${walled('erased')}`,
   },
 ];

@@ -4,6 +4,7 @@ import type { ErasureWait } from '../../../domain/index.js';
 import type { Erasure, ErasureEffort, Erasures } from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database } from '../database.js';
+import { erasedSince, meantBy, noteErased } from './erased.js';
 import { isElsewhere } from './elsewhere.js';
 import type { Scanned, ScanRequest } from './scan-files.js';
 import { scanStore } from './scan.js';
@@ -56,6 +57,12 @@ export function sqliteErasures(db: Database): Erasures {
       const advanced = await turn.take(effort.waitMs, () => advance(db, effort));
       return advanced ?? { pending: db.read(() => pendingErasures(db)), scannedBytes: 0 };
     },
+    erased: (since) => db.reading(() => erasedSince(db, since)),
+    noteTenant: (id) =>
+      db.write(() => {
+        noteErased(db, [['tenant', id]]);
+      }),
+    meantBy: (marks) => db.reading(() => meantBy(db, marks)),
   };
 }
 

@@ -1,9 +1,11 @@
 import { isUpload, type CvId } from '../../../domain/index.js';
+import type { ErasedKind } from '../../erased.js';
 import { namesPlace } from '../../port/index.js';
 import { chooseTraces, encodeTraces, piecesOf, type Marks } from '../../traces.js';
 import { eraseNextVectors } from '../cv/generation.js';
 import { eraseCvs } from '../cv/rows.js';
 import type { Database } from '../database.js';
+import { noteErased } from './erased.js';
 
 /**
  * A removal within its transaction. It collects traces of each CV, file or JD before its rows are deleted, so that the record of the
@@ -12,6 +14,7 @@ import type { Database } from '../database.js';
 export class Removal {
   private readonly traces = new Set<string>();
   private readonly pieces: Uint8Array[] = [];
+  private readonly gone: [ErasedKind, string][] = [];
   private readonly eraseNext: (key: number) => void;
   private cvs = 0;
 
@@ -24,6 +27,7 @@ export class Removal {
     for (const cvId of cvIds) this.noteCv(cvId);
     const erased = eraseCvs(this.db, cvIds, this.eraseNext);
     this.cvs += erased.length;
+    for (const cvId of erased) this.gone.push(['cv', cvId]);
     return erased;
   }
 
@@ -32,6 +36,7 @@ export class Removal {
     const row = this.db.sql('SELECT path, name, hash FROM files WHERE path = ?').get(path) as
       (NamedFile & { hash: string | null }) | undefined;
     if (row === undefined) return;
+    this.gone.push(['file', path]);
     this.noteFiles([row]);
     if (row.hash !== null) this.note({ hashes: [row.hash], names: [], text: null }, () => false);
   }
@@ -41,8 +46,9 @@ export class Removal {
    * and names it.
    */
   noteJd(jd: number): void {
-    const versions = this.db.sql('SELECT title, source, text FROM jds WHERE jd = ?').all(jd) as JdText[];
-    for (const { title, source, text } of versions) {
+    const versions = this.db.sql('SELECT hash, title, source, text FROM jds WHERE jd = ?').all(jd) as JdText[];
+    for (const { hash, title, source, text } of versions) {
+      this.gone.push(['jd', hash]);
       const names = [...(namesPlace(source) ? [source] : []), ...(title === null ? [] : [title])];
       this.note(
         { hashes: [], names, text },
@@ -79,6 +85,7 @@ export class Removal {
 
   /** Writes no record if there are no traces. */
   record(id: string): void {
+    noteErased(this.db, this.gone);
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces, ...this.pieces]);
     this.db
@@ -88,6 +95,7 @@ export class Removal {
 }
 
 interface JdText {
+  hash: string;
   title: string | null;
   source: string;
   text: string;

@@ -1,0 +1,47 @@
+import { Args, Flags } from '@oclif/core';
+import { EXIT, loadConfig, renderRestored, restore, type RestoreReport } from '../src/index.js';
+import { BaseCommand } from './_shared/base.js';
+import { interruptSignal } from './_shared/interrupt.js';
+import { openProgress } from './_shared/progress.js';
+import { workspaceTexts } from './_shared/settings.js';
+
+export default class Restore extends BaseCommand {
+  static override summary = 'Restore a backup into an empty folder';
+  static override description =
+    'Every piece is compared with its hash. What was removed since the backup was made is removed again, without a trace, ' +
+    'before the store can be opened. Nothing is ever overwritten. docs/backup.md.';
+  static override examples = [
+    '<%= config.bin %> restore /mnt/backups/cvmatch --store ./restored',
+    '<%= config.bin %> restore /mnt/backups/cvmatch --id 20261129 --store ./restored',
+  ];
+  static override args = { folder: Args.string({ description: 'folder of the backups', required: true }) };
+  static override flags = {
+    id: Flags.string({
+      description: 'which backup, or the beginning of its id (default: the latest)',
+      helpValue: 'ID',
+    }),
+    quiet: Flags.boolean({ char: 'q', description: 'no progress bar' }),
+  };
+
+  async run(): Promise<RestoreReport> {
+    const { args, flags } = await this.parse(Restore);
+    const config = loadConfig(workspaceTexts(flags)).values;
+    const signal = interruptSignal();
+    const progress = await openProgress('bytes', flags.quiet || this.jsonEnabled());
+    try {
+      const onProgress = progress.update.bind(progress);
+      const report = await restore(config, { from: args.folder, id: flags.id, signal, onProgress });
+      progress.stop();
+      this.log(renderRestored(report));
+      if (report.status === 'erasure_pending') process.exitCode = EXIT.partial;
+      return report;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      progress.stop();
+      this.logToStderr('Stopped. The folder cannot be used; run the same command again, which begins anew.');
+      return this.exit(EXIT.interrupted);
+    } finally {
+      progress.stop();
+    }
+  }
+}

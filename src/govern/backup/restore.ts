@@ -1,0 +1,66 @@
+import { open } from 'node:fs/promises';
+import type { TenantFiles } from '../move/files.js';
+import { atOnce } from '../at-once.js';
+import type { BackupFolder } from './folder.js';
+import type { KeptFile, Manifest } from './manifest.js';
+import { damaged } from './pieces.js';
+
+/** Files that are written at once. */
+const AT_ONCE = 4;
+
+/** An empty place that a backup is written into. */
+export interface RestoreTarget {
+  /** Path of the database of a tenant; its folder is there. */
+  databaseOf(tenant: string): string;
+  /** Bytes are kept as they are. */
+  files(tenant: string): TenantFiles;
+}
+
+export interface RestoreOptions {
+  signal: AbortSignal;
+  /** Bytes that were written, of all. */
+  onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Writes all files of a backup, every piece compared with its hash. @throws CvmatchError `store_corrupt` if one is damaged: then
+ * what was written is of no use.
+ */
+export async function restoreFiles(
+  folder: BackupFolder,
+  { files }: Manifest,
+  target: RestoreTarget,
+  { signal, onProgress }: RestoreOptions,
+): Promise<void> {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  await atOnce(files, AT_ONCE, signal, async (file) => {
+    if (file.kind === 'store') await writeDatabase(folder, file, target.databaseOf(file.tenant));
+    else await writeFile(folder, file, target.files(file.tenant));
+    onProgress((done += file.size), total);
+  });
+}
+
+async function writeDatabase(folder: BackupFolder, { pieces, size, name }: KeptFile, file: string): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    let written = 0;
+    for (const hash of pieces) {
+      const bytes = await folder.pieces.get(hash);
+      await handle.writeFile(bytes);
+      written += bytes.length;
+    }
+    if (written !== size) throw damaged(`${name} is not as long as it was`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeFile(folder: BackupFolder, { kind, name, pieces, size }: KeptFile, to: TenantFiles): Promise<void> {
+  const parts = [];
+  for (const hash of pieces) parts.push(await folder.pieces.get(hash));
+  const bytes = Buffer.concat(parts);
+  if (bytes.length !== size) throw damaged(`${name} is not as long as it was`);
+  await (kind === 'upload' ? to.uploads.put(name, bytes) : to.originals.put(name, bytes));
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isCvmatchError } from '../errors.js';
+import { addMarks } from '../govern/backup/erasures.js';
+import { BackupFolder } from '../govern/backup/folder.js';
+import { writeWhole } from '../govern/backup/pieces.js';
+import type { Erasures } from '../store/port/index.js';
+
+/** In the workspace folder: where its backups are, and up to when each knows what was removed. */
+const FILE = 'backups.json';
+
+interface KnownFolder {
+  where: string;
+  /** Time of the last removal that it was told of, by tenant (ISO 8601). */
+  told: Record<string, string>;
+}
+
+/** Remembers a folder of backups, so that it is told of removals. */
+export async function noteBackups(workspaceFolder: string, where: string): Promise<void> {
+  const known = await knownFolders(workspaceFolder);
+  const others = known.filter((one) => one.where !== where);
+  const told = known.find((one) => one.where === where)?.told ?? {};
+  await write(workspaceFolder, [...others, { where, told }]);
+}
+
+/**
+ * Tells every known folder of backups what was removed of a tenant since it was last told. Returns those that cannot be reached:
+ * the next call, or the next `cvmatch backup`, makes up for it.
+ */
+export async function tellBackups(workspaceFolder: string, tenant: string, erasures: Erasures): Promise<string[]> {
+  const known = await knownFolders(workspaceFolder);
+  const missed: string[] = [];
+  let changed = false;
+  for (const { where, told } of known) {
+    const marks = await erasures.erased(told[tenant] ?? '');
+    const last = marks.at(-1)?.at;
+    if (last === undefined || (last === told[tenant] && marks.length === 1)) continue;
+    try {
+      await addMarks(
+        await BackupFolder.open(where),
+        marks.map((mark) => ({ tenant, ...mark })),
+      );
+      told[tenant] = last;
+      changed = true;
+    } catch (error) {
+      if (!isCvmatchError(error) && (error as NodeJS.ErrnoException).code === undefined) throw error;
+      missed.push(where);
+    }
+  }
+  if (changed) await write(workspaceFolder, known);
+  return missed;
+}
+
+async function knownFolders(workspaceFolder: string): Promise<KnownFolder[]> {
+  try {
+    return JSON.parse(await readFile(path.join(workspaceFolder, FILE), 'utf8')) as KnownFolder[];
+  } catch {
+    // There is none, or a crash left it unreadable: the next backup names its folder again.
+    return [];
+  }
+}
+
+async function write(workspaceFolder: string, known: KnownFolder[]): Promise<void> {
+  await writeWhole(path.join(workspaceFolder, FILE), `${JSON.stringify(known)}\n`);
+}
