@@ -1,7 +1,10 @@
 // Matches varied JDs against a store in one process, without the cache, and prints the times as JSON.
 //   node bench/match-rounds.js STORE [--rounds 60] [--root CHECKOUT]   --root: measures another built checkout
+//   --where JSON: conditions, e.g. [{"field":"years","op":">=","value":"5"}]; --warm MS: waits so long after the second JD, in which
+//   a store on PostgreSQL reads its vectors into memory
 //   --out FILE: writes every ranking, so that those of two builds can be compared
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { jdText, quantile } from './match-jds.js';
 import { built } from './measure.js';
@@ -11,6 +14,8 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '60' },
     root: { type: 'string' },
     out: { type: 'string' },
+    where: { type: 'string', default: '[]' },
+    warm: { type: 'string', default: '0' },
   },
   allowPositionals: true,
 });
@@ -26,11 +31,13 @@ const workspace = await openWorkspace({ ...loadConfig({}).values, store: positio
 const parts = await matchParts(workspace);
 const random = seeded(2);
 const [times, cpu, rankings] = [[], [], []];
+const where = JSON.parse(values.where);
 for (let i = 0; i < Number(values.rounds) + WARM_UP; i++) {
   const jd = jdOf(`${jdText(random)}Reference ${i}`);
   const [wall, used] = [performance.now(), process.cpuUsage()];
-  rankings.push(await matchJd(jd, parts, { top: 10, noCache: true, cacheTtlMs: 1 }));
+  rankings.push(await matchJd(jd, parts, { top: 10, noCache: true, cacheTtlMs: 1, where }));
   const spent = process.cpuUsage(used);
+  if (i === 1) await sleep(Number(values.warm));
   if (i >= WARM_UP) {
     times.push(performance.now() - wall);
     cpu.push((spent.user + spent.system) / 1000);

@@ -201,9 +201,12 @@ async function store(config: Config): Promise<string> {
       throw new CvmatchError('store_locked', `a removal of ${old.since} is not finished: ${whyPending(old.waitsFor)}`, {
         hint: 'End the process that has had the store open for so long, then run `cvmatch schedule run clean-up`.',
       });
-    return pending.length === 0
-      ? workspace.place
-      : `${workspace.place}; ${count(pending.length, 'removal')} not gone from the disk yet`;
+    const { vectorIndex } = await workspace.store.summary();
+    return [
+      workspace.place,
+      ...(pending.length === 0 ? [] : [`${count(pending.length, 'removal')} not gone from the disk yet`]),
+      ...(vectorIndex === 'due' ? ['its vectors have no index yet (cvmatch migrate makes it)'] : []),
+    ].join('; ');
   });
 }
 

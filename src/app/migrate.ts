@@ -9,7 +9,7 @@ export interface MigrateReport {
   place: string;
   /** Changes of the schema that were applied before. */
   before: number;
-  /** Those applied now or, with a dry run, still to be applied. */
+  /** Those applied now or, with a dry run, still to be applied; and indexes that were made, since a store has grown. */
   changes: string[];
 }
 

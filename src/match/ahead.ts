@@ -95,12 +95,13 @@ async function textsOf(
   around: AroundStage,
 ): Promise<{ cvId: CvId; text: string }[]> {
   const { scored, cvs } = await scorePicked(plan, ids, store, tools);
+  const wholes = await store.search.texts(scored.map(({ cvId }) => cvId));
   const texts: { cvId: CvId; text: string }[] = [];
   for (const one of scored) {
-    const text = await around('explain', async () => {
-      const whole = (await store.search.text(one.cvId)) ?? '';
-      return textOf({ score: one.score, parts: explainParts(plan, one, cvs.get(one.cvId)!, whole) });
-    });
+    const whole = wholes.get(one.cvId) ?? '';
+    const text = await around('explain', () =>
+      Promise.resolve(textOf({ score: one.score, parts: explainParts(plan, one, cvs.get(one.cvId)!, whole) })),
+    );
     texts.push({ cvId: one.cvId, text });
   }
   return texts;

@@ -130,9 +130,17 @@ async function rank(
   const final =
     parts.rerank === undefined ? scored : await rerankFirst(plan, scored, cvs, parts.store, parts.rerank, options.top);
   const results: Match[] = [];
-  for (const [i, one] of final.slice(0, options.top).entries()) {
-    if (i % EXPLAINED === EXPLAINED - 1) await yieldNow();
-    results.push(await matchOf(one, i + 1, cvs.get(one.cvId)!, plan, parts.store, jd, fingerprint));
+  const shown = final.slice(0, options.top);
+  for (let from = 0; from < shown.length; from += EXPLAINED) {
+    if (from > 0) await yieldNow();
+    const group = shown.slice(from, from + EXPLAINED);
+    const texts = await parts.store.search.texts(group.map(({ cvId }) => cvId));
+    for (const [i, one] of group.entries()) {
+      const cv = cvs.get(one.cvId)!;
+      results.push(
+        matchOf(one, from + i + 1, cv, explainParts(plan, one, cv, texts.get(one.cvId) ?? ''), jd, fingerprint),
+      );
+    }
   }
   const notAsked = [...new Set(plan.notAsked)];
   return {
@@ -166,16 +174,14 @@ export async function planFor(
   return withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions);
 }
 
-async function matchOf(
+function matchOf(
   scored: ScoredCv,
   rank: number,
   cv: ScoringCv,
-  plan: JdPlan,
-  store: MatchStore,
+  parts: Match['parts'],
   jd: Jd,
   fingerprint: string,
-): Promise<Match> {
-  const text = (await store.search.text(cv.cvId)) ?? '';
+): Match {
   const findings = scored.findings.length === 0 ? {} : { findings: scored.findings };
   return {
     id: matchIdOf(cv.cvId, jd.hash, fingerprint),
@@ -186,7 +192,7 @@ async function matchOf(
     fileName: cv.fileName,
     name: cv.name,
     score: scored.score,
-    parts: explainParts(plan, scored, cv, text),
+    parts,
     ...findings,
   };
 }

@@ -2,19 +2,35 @@ import { setImmediate as yieldNow } from 'node:timers/promises';
 import { compareScored, scoreCandidates, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
 import type { ScoringCv, SearchIndex } from '../store/port/index.js';
 
-/** CVs loaded and scored at once: a few milliseconds, after which a server can answer other requests. */
+/** CVs scored at once: a few milliseconds, after which a server can answer other requests. */
 const STEP = 25;
+/** CVs loaded at once: a store on a server is asked rarely. */
+const LOADED = 4 * STEP;
 
 /** The part of a store that scoring reads. */
 export interface ScoringStore {
   readonly search: Pick<SearchIndex, 'loadScoring'>;
 }
 
-/** Loads in groups and yields to the event loop between them; removed CVs are left out. */
+/**
+ * Gives CVs in small groups and yields to the event loop between them; removed ones are left out. What comes next is asked for
+ * before a group is scored, so that a store on a server reads it meanwhile.
+ */
 export async function* loadInSteps(ids: string[], store: ScoringStore): AsyncIterable<ScoringCv[]> {
-  for (let from = 0; from < ids.length; from += STEP) {
-    await yieldNow();
-    yield await store.search.loadScoring(ids.slice(from, from + STEP));
+  const load = (from: number): Promise<ScoringCv[]> => {
+    const loading = store.search.loadScoring(ids.slice(from, from + LOADED));
+    // The caller may stop before it waits for this.
+    loading.catch(() => undefined);
+    return loading;
+  };
+  let next = ids.length === 0 ? null : load(0);
+  for (let from = LOADED; next !== null; from += LOADED) {
+    const loaded = await next;
+    next = from < ids.length ? load(from) : null;
+    for (let at = 0; at < loaded.length; at += STEP) {
+      await yieldNow();
+      yield loaded.slice(at, at + STEP);
+    }
   }
 }
 

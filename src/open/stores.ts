@@ -167,11 +167,19 @@ export async function migrateServer(
   url: string,
   dryRun: boolean,
 ): Promise<{ place: string; before: number; changes: string[] }> {
-  const { migrate, Server } = await import('../store/postgres/index.js');
+  const { buildVectorIndex, dueVectorIndexes, migrate, Server } = await import('../store/postgres/index.js');
   const server = await Server.connect({ url });
   try {
     const { before, names } = await migrate(server, dryRun);
-    return { place: server.where, before, changes: names };
+    // Without a schema there is nothing to index.
+    const due = before === 0 ? [] : await dueVectorIndexes(server);
+    const indexes: string[] = [];
+    for (const index of due) {
+      const made = dryRun || (await buildVectorIndex(server, index));
+      const what = `index of the vectors of ${index.cvs} CVs (tenant ${index.id})`;
+      indexes.push(made ? what : `${what}: another process makes one just now; run this again when it has ended`);
+    }
+    return { place: server.where, before, changes: [...names, ...indexes] };
   } finally {
     await server.close();
   }

@@ -24,6 +24,7 @@ interface Status {
   fingerprints: Record<string, number>;
   exchange: { model: Model; left: number } | null;
   bytes: number;
+  vectorIndex: 'not_needed' | 'due' | 'building' | 'ready';
   originals: { files: number; bytes: number };
   encryptedWith: string | null;
   pausedAt: string | null;
@@ -70,7 +71,17 @@ function modelText({ id, dimensions }: Model): string {
   return `${id} (${dimensions} dimensions${words})`;
 }
 
-function advice({ model, modelInUse, fingerprint, fingerprints, exchange }: Status): string[] {
+function advice(status: Status): string[] {
+  const index =
+    status.vectorIndex === 'due'
+      ? [
+          `The vectors of ${count(status.cvs, 'CV')} have no index, so a first search takes longer: run cvmatch migrate.`,
+        ]
+      : [];
+  return [...index, ...modelAdvice(status)];
+}
+
+function modelAdvice({ model, modelInUse, fingerprint, fingerprints, exchange }: Status): string[] {
   if (exchange !== null)
     return [
       `A reindex for ${plain(exchange.model.id)} was not finished (${count(exchange.left, 'CV')} left): run cvmatch reindex.`,

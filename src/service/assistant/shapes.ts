@@ -98,6 +98,7 @@ const status = z.object({
   fingerprints: z.record(z.string(), z.number()),
   exchange: z.object({ model, left: z.number() }).nullable(),
   bytes: z.number(),
+  vectorIndex: z.enum(['not_needed', 'due', 'building', 'ready']),
   originals: z.object({ files: z.number(), bytes: z.number() }),
   encryptedWith: z.string().nullable(),
   pausedAt: z.string().nullable(),

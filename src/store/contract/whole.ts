@@ -16,6 +16,7 @@ export function wholeCases(opened: Opened): void {
       openTasks: 0,
       model: MODEL,
       exchange: null,
+      vectorIndex: 'not_needed',
     });
   });
 

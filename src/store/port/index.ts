@@ -66,6 +66,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The index over the vectors of CVs. `due`: the store has grown, and `cvmatch migrate` should make it. */
+export type VectorIndexState = 'not_needed' | 'due' | 'building' | 'ready';
+
 export interface StoreSummary {
   schema: number;
   candidates: number;
@@ -82,4 +85,5 @@ export interface StoreSummary {
   exchange: { model: StoredModel; left: number } | null;
   /** Bytes on disk, including the write-ahead log. */
   bytes: number;
+  vectorIndex: VectorIndexState;
 }

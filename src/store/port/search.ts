@@ -24,8 +24,8 @@ export interface SearchIndex {
   pick(query: PickQuery): Promise<CvId[]>;
   /** In the order of `ids`; removed CVs are left out. */
   loadScoring(ids: CvId[]): Promise<ScoringCv[]>;
-  /** Text of a CV, for quoting evidence. */
-  text(cvId: CvId): Promise<string | null>;
+  /** Texts of CVs, for quoting evidence; without those that were removed. */
+  texts(cvIds: CvId[]): Promise<Map<CvId, string>>;
 }
 
 export interface PickQuery {

@@ -18,6 +18,8 @@ export interface StoreState {
   /** CVs in the word index, and the length of all of them together in words. */
   cvs: number;
   tokens: number;
+  /** The last change of a CV that searches know of (table `changes`). */
+  change: number;
   /** Since when uploads are not handed out (ISO); null: they are. */
   pausedAt: string | null;
 }
@@ -49,9 +51,13 @@ export class Database {
     return new Database(server, tenant, onClose);
   }
 
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   /** A transaction that changes nothing. */
   async read<T>(body: (session: Session) => Promise<T>): Promise<T> {
-    return this.begun('', body);
+    return this.begun('', body, true);
   }
 
   /** A transaction for rows that are locked one by one. */
@@ -67,16 +73,20 @@ export class Database {
     return this.begun('FOR UPDATE', body);
   }
 
-  private async begun<T>(lock: string, body: (session: Session) => Promise<T>): Promise<T> {
+  private async begun<T>(lock: string, body: (session: Session) => Promise<T>, readOnly = false): Promise<T> {
     if (this.closed) throw new Error('the store is closed');
     const { tenant, server } = this;
     const begin = `SELECT set_config('cvmatch.tenant', '${tenant}', true), set_config('lock_timeout', '${server.lockWaitMs}', true);
-      SELECT version, generation, model, exchange, jds, cvs, tokens, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
-    return server.transaction(begin, async (client, begun) => {
-      const row = begun.at(-1)?.rows[0] as StateRow | undefined;
-      if (row === undefined) throw new Error('the tenant was removed');
-      return body(new Session(this, client, row));
-    });
+      SELECT version, generation, model, exchange, jds, cvs, tokens, last_change AS change, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
+    return server.transaction(
+      begin,
+      async (client, begun) => {
+        const row = begun.at(-1)?.rows[0] as StateRow | undefined;
+        if (row === undefined) throw new Error('the tenant was removed');
+        return body(new Session(this, client, row));
+      },
+      { readOnly },
+    );
   }
 
   /** Statements that run in no transaction, such as VACUUM. */

@@ -6,6 +6,7 @@ import { postgresCvs } from './cv/cvs.js';
 import { leftInGeneration, postgresModelRepository } from './cv/generation.js';
 import { postgresExplanations, postgresJdVectors, postgresMatches } from './cv/matches.js';
 import { postgresSearch } from './cv/search.js';
+import { vectorIndexState } from './cv/vector-index.js';
 import { Database, type Session } from './database.js';
 import { postgresDecisions } from './decisions.js';
 import { pendingErasures, postgresErasures } from './erasure/index.js';
@@ -21,6 +22,7 @@ import { postgresTasks } from './tasks/tasks.js';
 import { postgresUploads } from './tasks/uploads.js';
 import { postgresUpkeep } from './upkeep.js';
 
+export { buildVectorIndex, dueVectorIndexes } from './cv/vector-index.js';
 export { migrate, openServer } from './schema/migrate.js';
 export { moveInto } from './move/mark.js';
 export { PostgresSource } from './move/source.js';
@@ -82,6 +84,7 @@ async function summaryOf(session: Session): Promise<StoreSummary> {
     fingerprints: Object.fromEntries(made.map((row) => [row.fingerprint, row.n])),
     exchange: exchange === null ? null : { model: exchange.model, left: await leftInGeneration(session) },
     bytes: await bytesOf(session),
+    vectorIndex: await vectorIndexState(session),
   };
 }
 

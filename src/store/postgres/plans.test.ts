@@ -75,6 +75,9 @@ withServer('PostgreSQL', (url) => {
   async function readBy(name: string, call: () => Promise<unknown>): Promise<string[]> {
     said.length = 0;
     await call();
+    // A plan is told when its transaction has ended, for which a reader does not wait.
+    const { pool } = server as unknown as { pool: { totalCount: number; idleCount: number } };
+    await expect.poll(() => pool.totalCount - pool.idleCount, { interval: 1, timeout: 10_000 }).toBe(0);
     const plans = said.map((message) => JSON.parse(message.slice(message.indexOf('{'))) as { Plan: PlanNode });
     expect(plans.length, name).toBeGreaterThan(0);
     return plans.flatMap(({ Plan }) => tablesRead(Plan)).map((table) => `${name} reads all of ${table}`);

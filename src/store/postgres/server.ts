@@ -83,15 +83,16 @@ export class Server {
 
   /**
    * One transaction: all of `body` or nothing. `begin`: what follows BEGIN in the same message; its results are given to `body`.
-   * A transaction that fails because of another one is repeated.
+   * A transaction that fails because of another one is repeated. `readOnly`: nothing is written.
    */
   async transaction<T>(
     begin: string,
     body: (client: PoolClient, begun: QueryResult<QueryResultRow>[]) => Promise<T>,
+    { readOnly = false } = {},
   ): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.once(begin, body);
+        return await this.once(begin, body, readOnly);
       } catch (error) {
         if (!isRepeatable(error) || tries === MOST_TRIES) throw translated(this.where, error);
         await pause(PAUSE_MS * 2 ** tries * Math.random());
@@ -102,13 +103,16 @@ export class Server {
   private async once<T>(
     begin: string,
     body: (client: PoolClient, begun: QueryResult<QueryResultRow>[]) => Promise<T>,
+    readOnly: boolean,
   ): Promise<T> {
     const client = await this.client();
     let broken: Error | undefined;
+    let ending: Promise<unknown> | null = null;
     try {
       const begun = (await client.query(`BEGIN; ${begin}`)) as unknown as QueryResult<QueryResultRow>[];
       const result = await body(client, begun);
-      await client.query('COMMIT');
+      if (readOnly) ending = client.query('COMMIT');
+      else await client.query('COMMIT');
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((cause: unknown) => {
@@ -116,7 +120,13 @@ export class Server {
       });
       throw error;
     } finally {
-      client.release(broken);
+      // Whoever reads need not wait for its end, and cannot be told anything by it.
+      if (ending === null) client.release(broken);
+      else
+        void ending.then(
+          () => client.release(),
+          (cause: unknown) => client.release(cause as Error),
+        );
     }
   }
 

@@ -95,6 +95,7 @@ function summaryOf(db: Database): StoreSummary {
       (sum, suffix) => sum + (statSync(db.path + suffix, { throwIfNoEntry: false })?.size ?? 0),
       0,
     ),
+    vectorIndex: 'not_needed',
   };
 }
 

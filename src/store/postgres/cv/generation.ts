@@ -7,6 +7,7 @@ import type { Database, NextGeneration, Session } from '../database.js';
 import { bumpVersion, setState } from '../meta.js';
 import { insertVectors } from './parts.js';
 import { rewriteReading } from './rows.js';
+import { buildNextIndex } from './vector-index.js';
 import { createVectorTable, dropVectorTable } from './vectors.js';
 
 /** Vectors of another model are collected in the next generation; see the same in the SQLite store. */
@@ -20,7 +21,10 @@ export function postgresModelRepository(db: Database): ModelRepository {
       db.alone(async (session) => {
         for (const { cvId, processed } of rows) await writeOne(session, cvId, processed);
       }),
-    finishGeneration: () => db.alone(finish),
+    finishGeneration: async () => {
+      await buildNextIndex(db);
+      return db.alone(finish);
+    },
   };
 }
 

@@ -1,107 +1,136 @@
-import { affordable, isCheap, MAX_WORDS, MOST_POSTINGS, MOST_TITLED, TIES } from '../../picking.js';
+import { affordable, isCheap, MOST_POSTINGS, MOST_TITLED } from '../../picking.js';
 import type { PickQuery } from '../../port/index.js';
 import type { Session } from '../database.js';
-import { wantedKeys, type Filter } from './filter.js';
+import type { Wanted } from './filter.js';
+import { idsOf } from './ids.js';
+import type { Lists, Postings } from './lists.js';
+import { Packed } from './packed.js';
+import { hitsSql, phrasesIn, rarest, type Phrase } from './phrases.js';
 import { Values } from './where.js';
-import { phraseOf, tokensOf } from './words.js';
+import { phraseOf } from './words.js';
 
 /**
  * Ranking by words as FTS5 does it in the SQLite store: BM25 with k1 = 1.2 and b = 0.75, where a word in a title counts
- * more than one in a skill, which counts more than one anywhere.
+ * more than one in a skill, which counts more than one anywhere. PostgreSQL gives who holds a phrase and how often; what
+ * that adds to the BM25 of each is computed here and kept for other JDs with the same phrase until the store changes.
  */
 
-/** A word as asked for; a word of several tokens (node.js) is a phrase. */
-type Phrase = string[];
-
-function phrasesIn(words: string[]): Phrase[] {
-  const asked = words.slice(0, MAX_WORDS).map(tokensOf);
-  return [...new Map(asked.filter((tokens) => tokens.length > 0).map((tokens) => [tokens.join(' '), tokens])).values()];
-}
-
 const PARTS = {
-  words: { titled: false, frequency: '4.0 * title + 2.0 * skills + body', bound: MOST_POSTINGS },
-  titles: { titled: true, frequency: '4.0 * title', bound: MOST_TITLED },
-};
+  words: { titled: false, times: [4, 2, 1], bound: MOST_POSTINGS },
+  titles: { titled: true, times: [4, 0, 0], bound: MOST_TITLED },
+} as const;
+type Part = keyof typeof PARTS;
 
 /** The best CVs by words anywhere, or by words of the title in titles. */
 export async function byWords(
   session: Session,
+  lists: Lists,
   query: PickQuery,
-  part: keyof typeof PARTS,
-  filter: Filter | null,
+  part: Part,
+  wanted: Wanted | null,
   depth: number,
 ): Promise<number[]> {
-  const { titled, frequency, bound } = PARTS[part];
-  const asked = titled ? (query.titleWords ?? []) : query.words.map(({ word }) => word);
+  const asked = part === 'titles' ? (query.titleWords ?? []) : query.words.map(({ word }) => word);
   // Where occupations are known, words that many titles have can be left out.
-  const needsOne = !titled || (query.occupations ?? []).length === 0;
-  const phrases = await chosen(session, phrasesIn(asked), { bound, needsOne, titled });
+  const needsOne = part === 'words' || (query.occupations ?? []).length === 0;
+  const phrases = await chosen(session, lists, phrasesIn(asked), part, needsOne);
   if (phrases.length === 0) return [];
+  const postings = await postingsOf(session, lists, phrases, part);
+  const rows = [...sums(postings)].filter(([key]) => wanted === null || wanted.has(key));
+  const least = Float64Array.from(rows, ([, sum]) => sum)
+    .sort()
+    .at(-depth);
+  const found = rows.filter(([, sum]) => least === undefined || sum >= least).sort(([, a], [, b]) => b - a);
+  return (await tiesById(session, lists, found)).slice(0, depth);
+}
+
+/** BM25 is a sum over phrases. */
+function sums(postings: Postings[]): Map<number, number> {
+  const all = new Map<number, number>();
+  for (const { keys, weights } of postings)
+    for (let i = 0; i < keys.length; i++) all.set(keys[i]!, (all.get(keys[i]!) ?? 0) + weights[i]!);
+  return all;
+}
+
+/** The keys, those with equal sums in the order of their ids. */
+async function tiesById(session: Session, lists: Lists, rows: [key: number, sum: number][]): Promise<number[]> {
+  const tied = rows.filter(([, sum], i) => sum === rows[i - 1]?.[1] || sum === rows[i + 1]?.[1]);
+  const ids = await idsOf(
+    session,
+    lists,
+    tied.map(([key]) => key),
+  );
+  const idOf = (key: number): string => ids.get(key) ?? '';
+  return rows.sort(([a, x], [b, y]) => y - x || (idOf(a) < idOf(b) ? -1 : 1)).map(([key]) => key);
+}
+
+const nameOf = (part: Part, phrase: Phrase): string => `${part} ${phrase.join(' ')}`;
+
+async function postingsOf(session: Session, lists: Lists, phrases: Phrase[], part: Part): Promise<Postings[]> {
+  const missing = phrases.filter((phrase) => !lists.postings.has(nameOf(part, phrase)));
+  const read = missing.length === 0 ? [] : await readPostings(session, missing, part, phrases.length === 1);
+  lists.make(read.reduce((sum, { keys }) => sum + keys.length, 0));
+  const now = new Map(missing.map((phrase, i) => [nameOf(part, phrase), read[i]!]));
+  const found = phrases.map((phrase) => now.get(nameOf(part, phrase)) ?? lists.postings.get(nameOf(part, phrase))!);
+  for (const [name, postings] of now) lists.postings.set(name, postings);
+  return found;
+}
+
+/** `alone`: whether the phrase is the only one, and so may be one that very many CVs hold: only its best are read. */
+async function readPostings(session: Session, phrases: Phrase[], part: Part, alone: boolean): Promise<Postings[]> {
+  const { titled, times } = PARTS[part];
   const values = new Values();
-  const hits = hitsSql(phrases, values, titled);
   const { cvs, tokens } = session.state;
-  const [total, average] = [values.place(cvs), values.place(tokens / Math.max(1, cvs))];
-  // CVs that were committed since the total was read may have the word, too.
-  const rows = await session.rows<{ key: number }>(
-    `WITH hits AS MATERIALIZED (${hits}),
-       weights AS (SELECT i, greatest(1e-6, ln((greatest(${total}::float8 - count(*), 0) + 0.5) / (count(*) + 0.5))) AS idf FROM hits GROUP BY i),
-       scored AS (SELECT key, sum(idf * f * 2.2 / (f + 1.2 * (0.25 + 0.75 * length / ${average}::float8)) ORDER BY i) AS score
-         FROM (SELECT i, key, length, ${frequency} AS f FROM hits) AS hit JOIN weights USING (i) GROUP BY key),
-       best AS (SELECT * FROM scored WHERE ${wantedKeys('scored.key', filter, values)} ORDER BY score DESC LIMIT ${values.place(depth + TIES)})
-     SELECT best.key FROM best JOIN cvs ON cvs.tenant = $1 AND cvs.key = best.key ORDER BY score DESC, cv_id LIMIT ${values.place(depth)}`,
+  const average = tokens / Math.max(1, cvs);
+  const frequency = `${times[0]} * title + ${times[1]} * skills + ${times[2]} * body`;
+  const best = alone
+    ? `ORDER BY f / (f + 1.2 * (0.25 + 0.75 * length / ${values.place(average)}::float8)) DESC LIMIT ${MOST_POSTINGS}`
+    : '';
+  const rows = await session.rows<{ i: number; hits: Buffer }>(
+    `SELECT i, ${Packed.sql([
+      ['key', 'int4'],
+      ['f', 'int4'],
+      ['length', 'int4'],
+    ])} AS hits FROM (
+       SELECT * FROM (SELECT i, key, length, ${frequency} AS f FROM (${hitsSql(phrases, values, titled)}) AS hit) AS weighed ${best}) AS found
+     GROUP BY i`,
     ...values.list,
   );
-  return rows.map(({ key }) => key);
+  const byPlace = new Map(rows.map(({ i, hits }) => [i, new Packed(hits, 12)]));
+  return phrases.map((_, i) => weighed(byPlace.get(i), cvs, average));
 }
 
-/** How often a phrase is in a part, counted by what is left of it without the phrase. */
-const TIMES = (part: string): string =>
-  `((length(words.${part}) - length(replace(words.${part}, phrase, ' '))) / (length(phrase) - 1))`;
-
-/** A row for each phrase, by its place `i`, and CV that has it. */
-function hitsSql(phrases: Phrase[], { place }: Values, titled: boolean): string {
-  const numbered = phrases.map((tokens, i) => ({ tokens, i }));
-  const [single, several] = [
-    numbered.filter(({ tokens }) => tokens.length === 1),
-    numbered.filter(({ tokens }) => tokens.length > 1),
-  ];
-  const parts = [];
-  if (single.length > 0)
-    parts.push(
-      `SELECT i, key, title, skills, body, length FROM unnest(${place(single.map(({ i }) => i))}::int[], ${place(single.map(({ tokens }) => tokens[0]))}::text[]) AS asked(i, word)
-         JOIN postings ON tenant = $1 AND term = word ${titled ? 'WHERE title > 0' : ''}`,
-    );
-  if (several.length > 0)
-    parts.push(
-      `SELECT i, key, title, skills, body, length FROM (
-         SELECT i, words.key, ${TIMES('title')} AS title, ${TIMES('skills')} AS skills, ${TIMES('body')} AS body, words.tokens AS length
-         FROM unnest(${place(several.map(({ i }) => i))}::int[], ${place(several.map(({ tokens }) => rarest(tokens)))}::text[], ${place(several.map(({ tokens }) => phraseOf(tokens)))}::text[]) AS asked(i, word, phrase)
-           JOIN postings ON postings.tenant = $1 AND postings.term = word
-           JOIN words ON words.tenant = $1 AND words.key = postings.key) AS phrased
-         WHERE ${titled ? 'title' : 'title + skills + body'} > 0`,
-    );
-  return parts.join(' UNION ALL ');
-}
-
-/** Probably the rarest word of a phrase. */
-function rarest(tokens: Phrase): string {
-  return [...tokens].sort((a, b) => b.length - a.length)[0]!;
-}
-
-interface Bound {
-  bound: number;
-  needsOne: boolean;
-  titled: boolean;
+/** As bm25() of FTS5. */
+function weighed(hits: Packed | undefined, cvs: number, average: number): Postings {
+  const n = hits?.length ?? 0;
+  // CVs that were committed since their number was read may have the word, too.
+  const idf = Math.max(1e-6, Math.log((Math.max(cvs - n, 0) + 0.5) / (n + 0.5)));
+  const weights = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const f = hits!.int4(i, 4);
+    weights[i] = idf * ((f * (1.2 + 1)) / (f + 1.2 * (1 - 0.75 + (0.75 * hits!.int4(i, 8)) / average)));
+  }
+  return { keys: hits?.keys() ?? new Int32Array(0), weights };
 }
 
 /** Those that can be scored cheaply; who holds them is counted for all at once. */
-async function chosen(session: Session, phrases: Phrase[], { bound, needsOne, titled }: Bound): Promise<Phrase[]> {
+async function chosen(
+  session: Session,
+  lists: Lists,
+  phrases: Phrase[],
+  part: Part,
+  needsOne: boolean,
+): Promise<Phrase[]> {
+  const { bound, titled } = PARTS[part];
   const limits = { total: session.state.cvs, bound, needsOne };
   if (isCheap(phrases.length, limits)) return phrases;
-  const most = Math.min(Math.floor(limits.total / 2), bound);
-  const holders = await holdersOf(session, phrases, most + 1, titled);
-  const counts = new Map(phrases.map((phrase, i) => [phrase, holders[i]!]));
-  return affordable(phrases, limits, (phrase) => counts.get(phrase)!);
+  const most = Math.min(Math.floor(limits.total / 2), bound) + 1;
+  const missing = phrases.filter((phrase) => !lists.counts.has(nameOf(part, phrase)));
+  if (missing.length > 0) {
+    const counts = await holdersOf(session, missing, most, titled);
+    for (const [i, phrase] of missing.entries()) lists.counts.set(nameOf(part, phrase), counts[i]!);
+  }
+  return affordable(phrases, limits, (phrase) => lists.counts.get(nameOf(part, phrase))!);
 }
 
 /** For each phrase the number of CVs that have it, counted up to `most`. Much cheaper than scoring them. */
@@ -119,32 +148,4 @@ async function holdersOf(session: Session, phrases: Phrase[], most: number, titl
     titled,
   );
   return rows.map(({ n }) => n);
-}
-
-/** CVs that show any of the musts; null if none do, or so many that it does not distinguish them. */
-export async function showing(
-  session: Session,
-  musts: { words: string; skill: boolean }[],
-  filter: Filter | null,
-): Promise<Set<number> | null> {
-  const asked = musts
-    .map(({ words, skill }) => ({ skill, phrases: skill ? phrasesIn([words]) : phrasesIn(words.split(' ')) }))
-    .filter(({ phrases }) => phrases.length > 0);
-  if (asked.length === 0) return null;
-  const values = new Values();
-  const hits = hitsSql(
-    asked.flatMap(({ phrases }) => phrases),
-    values,
-    false,
-  );
-  const of = asked.flatMap(({ phrases, skill }, must) => phrases.map(() => ({ must, skill, needed: phrases.length })));
-  const rows = await session.rows<{ key: number }>(
-    `WITH hits AS MATERIALIZED (${hits}),
-       shown AS (SELECT key FROM hits JOIN unnest(${values.place(of.map((_, i) => i))}::int[], ${values.place(of.map(({ must }) => must))}::int[],
-           ${values.place(of.map(({ skill }) => skill))}::boolean[], ${values.place(of.map(({ needed }) => needed))}::int[]) AS asked(i, must, skill, needed) USING (i)
-         WHERE NOT skill OR skills > 0 GROUP BY must, needed, key HAVING count(*) = needed)
-     SELECT key FROM (SELECT DISTINCT key FROM shown LIMIT ${MOST_POSTINGS}) AS few WHERE ${wantedKeys('few.key', filter, values)}`,
-    ...values.list,
-  );
-  return rows.length === 0 || rows.length === MOST_POSTINGS ? null : new Set(rows.map(({ key }) => key));
 }

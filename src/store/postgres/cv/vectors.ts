@@ -16,25 +16,31 @@ export function vectorTable({ tenant }: Pick<Session, 'tenant'>, generation: num
   return `vectors_${tenant}_${generation}`;
 }
 
+/** Up to this many CVs every vector is compared, which is exact, quicker than an index, and costs nothing when CVs are written. */
+export const ALL_COMPARED = 20_000;
+
 /** More dimensions than pgvector's index of half vectors takes are searched without one. */
-const MOST_INDEXED = 4000;
+export const MOST_INDEXED = 4000;
 
 export async function createVectorTable(session: Session, generation: number, dimensions: number): Promise<void> {
   await session.exec(makeVectorTable(session.tenant, generation, dimensions));
-  await session.exec(makeVectorIndex(session.tenant, generation, dimensions));
 }
 
-/** The statements that make a table without its index. */
+/** The statements that make a table. A store that grows gets its index later (vector-index.ts). */
 export function makeVectorTable(tenant: number, generation: number, dimensions: number): string {
   const table = vectorTable({ tenant }, generation);
   return `CREATE TABLE ${table} (tenant int NOT NULL, key int PRIMARY KEY, vector halfvec(${dimensions}) NOT NULL); ${walled(table)}`;
 }
 
-/** The statement that makes its index, unless it is there; none where there can be none. */
-export function makeVectorIndex(tenant: number, generation: number, dimensions: number): string {
-  const table = vectorTable({ tenant }, generation);
-  if (dimensions > MOST_INDEXED) return '';
-  return `CREATE INDEX IF NOT EXISTS ${table}_vector_idx ON ${table} USING hnsw (vector halfvec_l2_ops) WITH (m = 16, ef_construction = 64)`;
+export function indexOf(owner: Pick<Session, 'tenant'>, generation: number): string {
+  return `${vectorTable(owner, generation)}_vector_idx`;
+}
+
+/** The statement that makes its index, unless it is there. `concurrently`: in no transaction, while others write. */
+export function makeVectorIndex(tenant: number, generation: number, { concurrently = false } = {}): string {
+  const how = concurrently ? 'CONCURRENTLY' : '';
+  return `CREATE INDEX ${how} IF NOT EXISTS ${indexOf({ tenant }, generation)} ON ${vectorTable({ tenant }, generation)}
+    USING hnsw (vector halfvec_l2_ops) WITH (m = 16, ef_construction = 64)`;
 }
 
 export async function dropVectorTable(session: Session, generation: number): Promise<void> {

@@ -11,7 +11,7 @@ import {
 import { floatsOf } from '../../blobs.js';
 import { openElsewhere } from '../../moved.js';
 import { insertWords } from '../cv/parts.js';
-import { insertVectorRows, makeVectorIndex } from '../cv/vectors.js';
+import { ALL_COMPARED, insertVectorRows, makeVectorIndex, MOST_INDEXED } from '../cv/vectors.js';
 import { indexed } from '../cv/words.js';
 import { Database, type Session } from '../database.js';
 import { migrate } from '../schema/migrate.js';
@@ -126,8 +126,10 @@ export class PostgresTarget extends PostgresSide implements MoveTarget {
     const { tenant: number } = await this.database(tenant);
     await this.run(async (client) => {
       await client.query(`${SEEN(number)}; ${BUILDING}`);
-      for (const { generation, dimensions } of generationsIn(await readFacts(client, number)))
-        await client.query(makeVectorIndex(number, generation, dimensions));
+      const { rows } = await client.query<{ cvs: number }>('SELECT cvs FROM stores WHERE tenant = $1', [number]);
+      if (rows[0]!.cvs > ALL_COMPARED)
+        for (const { generation, dimensions } of generationsIn(await readFacts(client, number)))
+          if (dimensions <= MOST_INDEXED) await client.query(makeVectorIndex(number, generation));
       const last =
         'UPDATE stores SET last_cv = (SELECT coalesce(max(key), 0) FROM cvs WHERE tenant = $1) WHERE tenant = $1';
       await client.query(last, [number]);
@@ -178,7 +180,15 @@ interface Tables {
 }
 
 function allNames({ shared, own }: Tables): string[] {
-  return [...[...shared, ...own].map(({ name }) => name), 'stores', 'words', 'postings', 'cache', 'erasures'];
+  return [
+    ...[...shared, ...own].map(({ name }) => name),
+    'stores',
+    'words',
+    'postings',
+    'cache',
+    'erasures',
+    'changes',
+  ];
 }
 
 /** There may be tenants and models that were adopted, as long as nothing was handed in. */

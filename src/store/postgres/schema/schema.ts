@@ -40,6 +40,7 @@ export const TENANT_TABLES = [
   'loose_originals',
   'erasures',
   'erased',
+  'changes',
 ] as const;
 
 /**
@@ -253,6 +254,38 @@ const REGISTRY = `
   INSERT INTO workspace DEFAULT VALUES;
   CREATE TABLE alerts (name ${T} PRIMARY KEY, since ${T} NOT NULL, value float8 NOT NULL);`;
 
+/**
+ * Only the last few changes are kept. Triggers, because CVs are written in several places, also by processes of the release
+ * before. Who writes CVs holds the row in `stores`, so the ids of a tenant are given in the order of its commits.
+ */
+const CHANGES = `
+  ALTER TABLE stores ADD COLUMN last_change bigint NOT NULL DEFAULT 0;
+  CREATE TABLE changes (tenant int NOT NULL, id bigint NOT NULL, key int NOT NULL, PRIMARY KEY (tenant, id));
+  ${walled('changes')}
+
+  CREATE FUNCTION note_changes(of int, keys int[]) RETURNS void LANGUAGE plpgsql AS $$ DECLARE last bigint; BEGIN
+    IF cardinality(keys) = 0 THEN RETURN; END IF;
+    UPDATE stores SET last_change = last_change + cardinality(keys) WHERE tenant = of RETURNING last_change INTO last;
+    INSERT INTO changes (tenant, id, key)
+      SELECT of, last - cardinality(keys) + place, key FROM unnest(keys) WITH ORDINALITY AS changed(key, place);
+    IF last / 500 > (last - cardinality(keys)) / 500 THEN DELETE FROM changes WHERE tenant = of AND id <= last - 5000; END IF;
+  END $$;
+  CREATE FUNCTION scoring_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM note_changes(changed.tenant, array_agg(changed.key ORDER BY changed.key)) FROM changed
+      JOIN stores ON stores.tenant = changed.tenant AND stores.generation = changed.generation GROUP BY changed.tenant;
+    RETURN NULL;
+  END $$;
+  CREATE FUNCTION reading_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM note_changes(changed.tenant, array_agg(changed.key ORDER BY changed.key)) FROM changed GROUP BY changed.tenant;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER scoring_written AFTER INSERT ON scoring REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION scoring_changed();
+  CREATE TRIGGER scoring_erased AFTER DELETE ON scoring REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION scoring_changed();
+  CREATE TRIGGER reading_written AFTER INSERT ON profiles REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION reading_changed();`;
+
 export const MIGRATIONS: readonly Migration[] = [
   {
     name: 'the store as it began',
@@ -265,7 +298,7 @@ export const MIGRATIONS: readonly Migration[] = [
       CANDIDATES,
       FORGOTTEN,
       REGISTRY,
-      ...TENANT_TABLES.filter((table) => table !== 'erased').map((table) => walled(table)),
+      ...TENANT_TABLES.filter((table) => !['erased', 'changes'].includes(table)).map((table) => walled(table)),
     ].join('\n'),
   },
   {
@@ -325,5 +358,11 @@ export const MIGRATIONS: readonly Migration[] = [
       );
       CREATE INDEX erased_at ON erased (tenant, at);
       ${walled('erased')}`,
+  },
+  {
+    name: 'CVs that were written or erased, for what searches keep in memory',
+    needs: 1,
+    sql: CHANGES,
+    contracts: 'nothing: its triggers note keys in a table of their own, whoever writes CVs',
   },
 ];

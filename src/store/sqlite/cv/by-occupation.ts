@@ -1,7 +1,8 @@
 import { MOST_HELD } from '../../picking.js';
+import { Held, type Holders } from '../../search/held.js';
 import type { Database } from '../database.js';
 import type { Wanted } from './filter.js';
-import type { Holders, Lists } from './lists.js';
+import type { Lists } from './lists.js';
 
 /**
  * Similarity of the CV's occupations to the requested ones, above `least`: half by the latest post, half by the share
@@ -23,8 +24,7 @@ export function byOccupation(
     if (left === 0) break;
     const holders = holdersOf(db, lists, term, left);
     const count = Math.min(left, holders.keys.length);
-    for (let i = 0; i < count; i++)
-      held.add(holders.keys[i]!, near * holders.recent[i]!, near * near * holders.share[i]!);
+    held.addAll(near, holders, count);
     left -= count;
   }
   return held.above(least, wanted);
@@ -49,34 +49,6 @@ function asked(
   return new Map(rows.filter(([key]) => wanted === null || wanted.has(key)));
 }
 
-/** The best of the latest posts and the sum of the shares, by CV. */
-class Held {
-  private readonly places = new Map<number, number>();
-  private readonly best: number[] = [];
-  private readonly sums: number[] = [];
-
-  add(key: number, recent: number, share: number): void {
-    const place = this.places.get(key);
-    if (place === undefined) {
-      this.places.set(key, this.best.length);
-      this.best.push(recent);
-      this.sums.push(share);
-    } else {
-      this.best[place] = Math.max(this.best[place]!, recent);
-      this.sums[place]! += share;
-    }
-  }
-
-  above(least: number, wanted: Wanted | null): Map<number, number> {
-    const found = new Map<number, number>();
-    for (const [key, place] of this.places) {
-      const held = (this.best[place]! + this.sums[place]!) / 2;
-      if (held > least && (wanted === null || wanted.has(key))) found.set(key, held);
-    }
-    return found;
-  }
-}
-
 function holdersOf(db: Database, { occupations }: Lists, term: string, most: number): Holders {
   const known = occupations.get(term);
   if (known !== undefined && (known.isAll || known.keys.length >= most)) return known;
@@ -84,12 +56,12 @@ function holdersOf(db: Database, { occupations }: Lists, term: string, most: num
     .sql('SELECT key, recent, share FROM occupations WHERE term = ? ORDER BY key LIMIT ?')
     .raw()
     .all(term, most + 1) as [key: number, recent: number, share: number][];
-  const holders: Holders = { keys: [], recent: [], share: [], isAll: rows.length <= most };
-  for (const [key, recent, share] of rows) {
-    holders.keys.push(key);
-    holders.recent.push(recent);
-    holders.share.push(share);
-  }
+  const holders: Holders = {
+    keys: rows.map(([key]) => key),
+    recent: rows.map(([, recent]) => recent),
+    share: rows.map(([, , share]) => share),
+    isAll: rows.length <= most,
+  };
   occupations.set(term, holders);
   return holders;
 }

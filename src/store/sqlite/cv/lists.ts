@@ -1,13 +1,5 @@
+import type { Holders } from '../../search/held.js';
 import type { Database } from '../database.js';
-
-/** The CVs that held an occupation, with the factors of `titlesScore` (rank/scorers/titles.ts). */
-export interface Holders {
-  keys: number[];
-  recent: number[];
-  share: number[];
-  /** False if there are more. */
-  isAll: boolean;
-}
 
 /** The CVs that hold a phrase, with what it adds to the BM25 of each. */
 export interface Postings {

@@ -2,7 +2,7 @@ import { floatsOf } from '../../blobs.js';
 import type { Database } from '../database.js';
 import { generationOf, vectorTable } from '../meta.js';
 import { Lists } from './lists.js';
-import { BLOCK, NearVectors } from './near-vectors.js';
+import { BLOCK, NearVectors } from '../../search/near-vectors.js';
 
 /**
  * What searches keep of the store in memory. It is derived data: read when a search first needs it, and checked before each

@@ -12,7 +12,7 @@ import { wantedBy } from './filter.js';
 import type { Database } from '../database.js';
 import { currentModel, generationOf, storeVersion } from '../meta.js';
 import { SearchMemory } from './memory.js';
-import type { Compared } from './near-vectors.js';
+import type { Compared } from '../../search/near-vectors.js';
 
 export function sqliteSearch(db: Database): SearchIndex {
   const memory = new SearchMemory(db);
@@ -20,7 +20,7 @@ export function sqliteSearch(db: Database): SearchIndex {
     version: () => db.reading(() => storeVersion(db)),
     pick: (query) => pick(db, memory, query),
     loadScoring: (ids) => db.reading(() => loadScoring(db, ids)),
-    text: (cvId) => db.reading(() => textOf(db, cvId)),
+    texts: (cvIds) => db.reading(() => textsOf(db, cvIds)),
   };
 }
 
@@ -100,8 +100,12 @@ function loadScoring(db: Database, ids: CvId[]): ScoringCv[] {
   });
 }
 
-function textOf(db: Database, cvId: CvId): string | null {
-  const row = db.sql('SELECT opened(text) AS text FROM cvs JOIN documents USING (key) WHERE cv_id = ?').get(cvId) as
-    { text: string } | undefined;
-  return row?.text ?? null;
+function textsOf(db: Database, cvIds: CvId[]): Map<CvId, string> {
+  const statement = db.sql('SELECT opened(text) AS text FROM cvs JOIN documents USING (key) WHERE cv_id = ?');
+  const texts = new Map<CvId, string>();
+  for (const cvId of cvIds) {
+    const row = statement.get(cvId) as { text: string } | undefined;
+    if (row !== undefined) texts.set(cvId, row.text);
+  }
+  return texts;
 }
