@@ -33,7 +33,8 @@ export function requireStore(path: string, { version, tables }: Identity): void 
     throw new CvmatchError('store_corrupt', `${path} lacks ${missing.join(', ')}`, { hint: RESTORE });
 }
 
-export const RESTORE = 'Restore it from a copy, or name another store with --store and ingest again.';
+export const RESTORE =
+  'Restore it from a copy or a backup (`cvmatch restore`), or name another store with --store and ingest again.';
 
 /** Tables that a store has once the first `version` migrations were applied. */
 export function tablesAt(version: number): string[] {
