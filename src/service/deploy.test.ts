@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { CONFIG_KEYS, variableOf } from '../config/config.js';
+import { settingsIn } from '../config/settings.js';
+import { parseDuration } from '../config/units.js';
 import { NODE_FLAGS } from '../domain/node-flags.js';
 import { FAILURE_CODES, FILE_STATES } from '../domain/index.js';
 import { openMetrics } from './telemetry/metrics.js';
@@ -13,6 +17,17 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
 const tool = (name: string, ...args: string[]) => spawnSync(name, args, { cwd: root, encoding: 'utf8' });
 const has = (name: string, ...args: string[]): boolean => tool(name, ...args).status === 0;
+
+interface Deployed {
+  image: string;
+  command: string[];
+  entrypoint: string[];
+  environment: Record<string, string>;
+  stop_grace_period: string;
+  restart?: string;
+  ports?: string[];
+  healthcheck?: { test: string[] };
+}
 
 describe('deployment files', () => {
   it.skipIf(!has('docker-compose', 'version'))(
@@ -31,10 +46,66 @@ describe('deployment files', () => {
     },
   );
 
-  it.skipIf(!has('systemd-analyze', '--version'))('are a unit to systemd', () => {
-    const { status, stderr } = tool('systemd-analyze', 'verify', path.join(root, 'deploy/cvmatch.service'));
-    expect(stderr).not.toContain('cvmatch.service');
-    expect(status).toBe(0);
+  it.skipIf(!has('docker-compose', 'version'))('are a cluster to docker-compose', () => {
+    const file = 'deploy/cluster/compose.yaml';
+    const names = read('deploy/cluster/secrets.example').match(/^\w+(?==$)/gm)!;
+    const secrets = Object.fromEntries(names.map((name) => [name, 'unguessable']));
+    const asked = (env: Record<string, string>) =>
+      spawnSync('docker-compose', ['-f', file, 'config', '-q'], { cwd: root, encoding: 'utf8', env });
+    const { PATH = '' } = process.env;
+    expect(asked({ PATH, ...secrets })).toMatchObject({ status: 0 });
+    expect(asked({ PATH }).status).not.toBe(0);
+  });
+
+  it.skipIf(!has('systemd-analyze', '--version'))('are units to systemd', () => {
+    for (const unit of ['cvmatch.service', 'cvmatch@.service']) {
+      const { status, stderr } = tool('systemd-analyze', 'verify', path.join(root, 'deploy', unit));
+      expect(stderr).not.toContain('cvmatch');
+      expect(status).toBe(0);
+    }
+  });
+
+  it.skipIf(!has('nginx', '-v'))('are a configuration to nginx, apart from names that only Docker knows', () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'cvmatch-nginx-')), 'nginx.conf');
+    writeFileSync(file, read('deploy/cluster/nginx.conf').replace('api:8080 resolve', '127.0.0.1:1'));
+    const { status, stderr } = tool('nginx', '-t', '-c', file);
+    rmSync(path.dirname(file), { recursive: true });
+    expect(status, stderr).toBe(0);
+  });
+
+  it('are a cluster of known roles and settings, each process with a health check and the time to end', () => {
+    const { services } = parse(read('deploy/cluster/compose.yaml'), { merge: true }) as {
+      services: Record<string, Deployed>;
+    };
+    const own = Object.entries(services).filter(([, { image }]) => image === 'cvmatch');
+    expect(own.map(([name]) => name)).toEqual(['migrate', 'api', 'worker', 'scheduler']);
+    const settings = settingsIn('');
+    const { stopLimit, role, maxUpload } = settings;
+    for (const [name, one] of own) {
+      const { command, entrypoint, environment, stop_grace_period: grace } = one;
+      expect(entrypoint).toEqual(['node', ...NODE_FLAGS, '/app/bin/run.js']);
+      if (command[0] === 'serve') expect(role.parse(command[command.indexOf('--role') + 1]!)).toBe(name);
+      expect(parseDuration(grace)).toBeGreaterThanOrEqual(stopLimit.fallback + 10_000 + 10_000);
+      expect(one).toMatchObject({ user: 'node', read_only: true, cap_drop: ['ALL'] });
+      for (const [variable, value] of Object.entries(environment)) {
+        if (!variable.startsWith('CVMATCH_')) continue;
+        const key = CONFIG_KEYS.find((one) => variableOf(one) === variable);
+        expect(key, variable).toBeDefined();
+        const parsed = settings[key!].parse(value.replaceAll(/\$\{\w+:\?[^}]*\}/g, 'secret'));
+        expect(parsed, variable).not.toBeUndefined();
+      }
+    }
+    for (const [name, { image, command, ports, healthcheck, stop_grace_period: grace, restart }] of Object.entries(
+      services,
+    )) {
+      expect(String(command), name).not.toMatch(/(?<!\$)\$\{/);
+      expect(ports ?? [], name).toEqual(name === 'nginx' ? ['127.0.0.1:8080:8080'] : []);
+      if (image !== 'cvmatch') expect(image, name).toMatch(/:.*\d/);
+      if (restart === 'no') continue;
+      expect([healthcheck?.test, grace], name).toEqual([expect.any(Array), expect.any(String)]);
+    }
+    const most = /client_max_body_size (\d+)m/.exec(read('deploy/cluster/nginx.conf'))![1]!;
+    expect(Number(most) * 2 ** 20).toBeGreaterThan(maxUpload.fallback);
   });
 
   it('copy what there is, and start what there is', () => {
@@ -70,6 +141,8 @@ describe('deployment files', () => {
       'deploy/Dockerfile',
       'deploy/compose.yaml',
       'deploy/cvmatch.service',
+      'deploy/cvmatch@.service',
+      'deploy/cluster/compose.yaml',
       'docs/deploy.md',
       'docs/runbook.md',
     ]) {
