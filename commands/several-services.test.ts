@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { withServer } from '../src/config/testing-servers.js';
 import { onEachStore } from './_shared/testing-stores.js';
 import { cli, startServe, temporaryFolder, type StartedService } from './_shared/testing.js';
 
@@ -32,6 +33,17 @@ async function two(store: string, env: Record<string, string> = {}) {
   return { urls, run: (...args: string[]) => cli(args, { cwd, env: all }) };
 }
 
+/** How many of 24 requests two services answer under a limit of six; all others are refused. */
+async function granted(store: string, env: Record<string, string> = {}): Promise<number> {
+  const limits = { CVMATCH_RATE_LOOPBACK: 'true', CVMATCH_RATE_ROUTES: '/v1/jds=6/h' };
+  const { urls } = await two(store, { ...limits, ...env });
+  const asked = Array.from({ length: 24 }, async (_, i) => (await fetch(`${urls[i % 2]}/v1/jds`)).status);
+  const answers = await Promise.all(asked);
+  const [good, refused] = [200, 429].map((wanted) => answers.filter((status) => status === wanted).length);
+  expect(good! + refused!).toBe(24);
+  return good!;
+}
+
 onEachStore((newStore, isServer) => {
   it('receive an upload once, though both get it at the same moment', async () => {
     const { urls, run } = await two(await newStore());
@@ -60,14 +72,17 @@ onEachStore((newStore, isServer) => {
   });
 
   it(isServer ? 'count together against limits' : 'count each for itself against limits', async () => {
-    const { urls } = await two(await newStore(), {
-      CVMATCH_RATE_LOOPBACK: 'true',
-      CVMATCH_RATE_ROUTES: '/v1/jds=6/h',
+    expect(await granted(await newStore())).toBe(isServer ? 6 : 12);
+  });
+
+  if (isServer) return;
+  withServer('Redis', (url) => {
+    it('count together against limits where Redis carries the queue', async () => {
+      expect(await granted(await newStore(), { CVMATCH_QUEUE: url })).toBe(6);
     });
-    const answers = await Promise.all(
-      Array.from({ length: 24 }, async (_, i) => (await fetch(`${urls[i % 2]}/v1/jds`)).status),
-    );
-    expect(answers.filter((status) => status === 200)).toHaveLength(isServer ? 6 : 12);
-    expect(answers.filter((status) => status === 429)).toHaveLength(isServer ? 18 : 12);
+  });
+
+  it('count each for itself while Redis cannot be reached', async () => {
+    expect(await granted(await newStore(), { CVMATCH_QUEUE: 'redis://127.0.0.1:1' })).toBe(12);
   });
 });

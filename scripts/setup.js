@@ -16,8 +16,10 @@ export function setup() {
   const stamp = path.join(root, 'node_modules', '.cvmatch-setup');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   if (!existsSync(stamp) && installedByHand()) return writeFileSync(stamp, lock);
+  // What is there already and still right is left: it may have taken minutes to compile.
+  const how = existsSync(stamp) ? ['install', '--no-save'] : ['ci'];
   console.error('Installing dependencies (once; better-sqlite3 may be compiled, which takes a minute or two) ...');
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  execFileSync('npm', [...how, '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',

@@ -17,6 +17,7 @@ import { importJds } from './match/stored-jds.js';
 import { tellBackups } from './open/backups.js';
 import { Engines } from './open/engines.js';
 import { openFiles } from './open/files.js';
+import { openQueueBoard, openQueueQuotas } from './open/queue-extras.js';
 import { requireRestored } from './open/restoring.js';
 import { openStores, type Sealing, type Stores } from './open/stores.js';
 import type { OpenOptions, Workspace, WorkspaceObserver } from './open/workspace.js';
@@ -25,6 +26,7 @@ import { toldPool, type PoolLoad } from './pool/observed-pool.js';
 import type { Pool } from './pool/pool.js';
 import { loadVocabulary, vocabularyFingerprint } from './pool/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
+import type { QueueBoard } from './queue/board.js';
 import type { BrokerQueue } from './queue/bullmq/index.js';
 import { throughDispatcher } from './queue/outbox.js';
 import type { Dispatcher } from './queue/port.js';
@@ -272,6 +274,14 @@ class OpenedWorkspace implements Workspace {
 
   async examineQueue(): Promise<string> {
     return (await this.broker?.examine()) ?? 'the store itself';
+  }
+
+  queueQuotas(): ReturnType<Workspace['queueQuotas']> {
+    return openQueueQuotas(this.config.queue, this.registry);
+  }
+
+  queueBoard(): Promise<QueueBoard | null> {
+    return openQueueBoard(this.config.queue, this.registry);
   }
 
   get keepsUploads(): boolean {

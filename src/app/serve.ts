@@ -8,6 +8,9 @@ import { withWorkspace, type Workspace } from '../open.js';
 import { selftest } from './selftest.js';
 import type { ServiceParts } from '../service/parts.js';
 import { openService, type Service, type Timeouts } from '../service/http/server.js';
+import { MemoryQuotas } from '../service/http/quota/memory.js';
+import { TogetherOrAlone } from '../service/http/quota/together.js';
+import type { QuotaStore } from '../store/port/index.js';
 import { parseRates } from '../config/units.js';
 import { metricsOf, work, type WorkStarted } from './work.js';
 
@@ -66,12 +69,13 @@ async function serveFrom(workspace: Workspace, observed: Observed, request: Serv
   });
   let tenants: ServedTenants | null = null;
   let doors: Doors | null = null;
+  const counts = await workspace.queueQuotas();
   try {
     tenants = await openServedTenants(workspace, observed, { work: shared, leader: presence.leader });
     doors =
       role === 'scheduler'
         ? await metricsOf(workspace, observed.process)
-        : await openService(await partsOf(workspace, request.version, observed, alerts, tenants), {
+        : await openService(await partsOf(workspace, request.version, observed, { alerts, tenants, counts }), {
             host: config.host,
             port: config.port,
             timeouts: request.timeouts,
@@ -84,6 +88,7 @@ async function serveFrom(workspace: Workspace, observed: Observed, request: Serv
     asked.abort();
     stop();
     await doors?.close();
+    counts?.close();
     await tenants?.close();
     await presence.leave();
   }
@@ -92,12 +97,18 @@ async function serveFrom(workspace: Workspace, observed: Observed, request: Serv
 /** What answers requests: all of them, or those for metrics. */
 type Doors = Pick<Service, 'url' | 'close'>;
 
+interface Beside {
+  alerts: ServiceParts['alerts'];
+  tenants: ServedTenants;
+  /** Shared by processes whose store is not. */
+  counts: QuotaStore | null;
+}
+
 async function partsOf(
   workspace: Workspace,
   version: string,
   observed: Observed,
-  alerts: ServiceParts['alerts'],
-  tenants: ServedTenants,
+  { alerts, tenants, counts }: Beside,
 ): Promise<ServiceParts> {
   const { config, registry, tenant } = workspace;
   const matching = await matchParts(workspace);
@@ -112,7 +123,7 @@ async function partsOf(
     tenant: (id) => tenants.parts(id),
     selftest: () => selftest(workspace, matching),
     settings: serviceSettings(config),
-    quotas: registry.quotas ?? undefined,
+    quotas: registry.quotas ?? (counts === null ? undefined : new TogetherOrAlone(counts, new MemoryQuotas(Date.now))),
   };
 }
 

@@ -6,10 +6,11 @@ import type { Rerank } from '../match/rerank.js';
 import type { PoolLoad, PoolObserver } from '../pool/observed-pool.js';
 import type { Pool } from '../pool/pool.js';
 import type { Vocabulary } from '../profile/index.js';
+import type { QueueBoard } from '../queue/board.js';
 import type { Dispatcher } from '../queue/port.js';
 import type { Keyring } from '../sealing/keyring.js';
 import type { QueryObserver } from '../store/observed.js';
-import type { Registry, Store, StoredModel } from '../store/port/index.js';
+import type { QuotaStore, Registry, Store, StoredModel } from '../store/port/index.js';
 
 /**
  * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
@@ -35,6 +36,13 @@ export interface Workspace {
   examineFiles(): Promise<string>;
   /** The same of the queue. */
   examineQueue(): Promise<string>;
+  /** Where processes can count together, if the queue can; the caller closes it. */
+  queueQuotas(): Promise<(QuotaStore & { close(): void }) | null>;
+  /**
+   * A board of the queues of all tenants, which the caller closes; null where the store itself hands out tasks.
+   * @throws CvmatchError `tool_missing`.
+   */
+  queueBoard(): Promise<QueueBoard | null>;
   /** Whether the bytes of uploads are kept as originals. */
   readonly keepsUploads: boolean;
   /** The keys of the data of all tenants. */

@@ -6,6 +6,7 @@ import type { PoolLoad } from '../pool/observed-pool.js';
 import type { Pool } from '../pool/pool.js';
 import type { Vocabulary } from '../profile/index.js';
 import type { Backlog } from '../queue/backlog.js';
+import type { QueueBoard } from '../queue/board.js';
 import type { Dispatcher } from '../queue/port.js';
 import type { QuotaStore, Registry, Store, StoredModel } from '../store/port/index.js';
 import type { Alerts } from './alerts/engine.js';
@@ -30,6 +31,7 @@ export interface ServiceWorkspace extends Readonly<StoreFiles> {
   pool(): Promise<Pool>;
   poolLoad(): PoolLoad | null;
   requireModel(): Promise<void>;
+  queueBoard(): Promise<QueueBoard | null>;
 }
 
 /** What a request of one tenant works with; nothing in it gives access to another tenant's data. */

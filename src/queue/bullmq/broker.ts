@@ -16,7 +16,7 @@ const REST_MS = 5000;
 /** An offer that was taken by a process which ended at once is offered again after this time. */
 const TAKEN_MS = 30_000;
 /** Events that BullMQ keeps for observers. */
-const EVENTS = 1000;
+const STREAMS = { events: { maxLen: 1000 } };
 
 /** What an offer says. */
 interface Offer {
@@ -138,7 +138,7 @@ export class Broker {
         throw error;
       }
       this.restUntil = Date.now() + REST_MS;
-      throw storeUnreachable(this.where, (error as NodeJS.ErrnoException).code ?? (error as Error).message, error);
+      throw unreachable(this.address, error);
     }
   }
 
@@ -165,21 +165,32 @@ interface Opened {
   ready: Promise<void>;
 }
 
-async function open({ kind, url }: BrokerAddress, name: string): Promise<Opened> {
-  const { Queue, Worker, createPostgresBackend } = await load(kind);
-  const streams = { events: { maxLen: EVENTS } };
-  // It takes offers one by one and works on none of them itself. Any number of rests is allowed.
-  const taking = { autorun: false, lockDuration: TAKEN_MS, stalledInterval: TAKEN_MS, maxStalledCount: 1_000_000 };
-  // The types know one connection for each backend; which one it is, is only known here.
-  const [connection, backend] =
-    kind === 'redis'
-      ? [{ url, maxRetriesPerRequest: null }, undefined]
-      : // BullMQ makes its tables where they are missing.
-        [{ connectionString: url, migrate: true } as never, createPostgresBackend as never];
-  const queue = new Queue<Offer>(name, { connection, prefix: PREFIX, streams }, backend);
-  const worker = new Worker<Offer>(name, null, { connection, prefix: PREFIX, ...taking }, backend);
+/** A queue as one process sees it. */
+export async function connectTo(address: BrokerAddress, name: string): Promise<Queue<Offer>> {
+  const { Queue } = await load(address.kind);
+  const { connection, backend } = await backendOf(address);
+  const queue = new Queue<Offer>(name, { connection, prefix: PREFIX, streams: STREAMS }, backend);
   // Calls report what is wrong; without a listener an error would end the process.
   queue.on('error', noValue);
+  return queue;
+}
+
+/** The types know one connection for each backend; which one it is, is only known here. */
+async function backendOf({ kind, url }: BrokerAddress) {
+  const { createPostgresBackend } = await load(kind);
+  return kind === 'redis'
+    ? { connection: { url, maxRetriesPerRequest: null }, backend: undefined }
+    : // BullMQ makes its tables where they are missing.
+      { connection: { connectionString: url, migrate: true } as never, backend: createPostgresBackend as never };
+}
+
+async function open(address: BrokerAddress, name: string): Promise<Opened> {
+  const { Worker } = await load(address.kind);
+  // It takes offers one by one and works on none of them itself. Any number of rests is allowed.
+  const taking = { autorun: false, lockDuration: TAKEN_MS, stalledInterval: TAKEN_MS, maxStalledCount: 1_000_000 };
+  const queue = await connectTo(address, name);
+  const { connection, backend } = await backendOf(address);
+  const worker = new Worker<Offer>(name, null, { connection, prefix: PREFIX, ...taking }, backend);
   worker.on('error', noValue);
   const ready = worker.waitUntilReady().then(() => worker.startStalledCheckTimer());
   ready.catch(noValue);
@@ -187,7 +198,7 @@ async function open({ kind, url }: BrokerAddress, name: string): Promise<Opened>
 }
 
 const PREFIX = 'cvmatch';
-async function load(kind: BrokerAddress['kind']): Promise<typeof Bullmq> {
+export async function load(kind: BrokerAddress['kind']): Promise<typeof Bullmq> {
   try {
     // BullMQ loads its driver only when it connects, and not with a sentence if it is missing.
     await (kind === 'redis' ? import('ioredis') : import('pg'));
@@ -201,7 +212,13 @@ async function load(kind: BrokerAddress['kind']): Promise<typeof Bullmq> {
   }
 }
 
-async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
+export function unreachable(address: BrokerAddress, error: unknown): CvmatchError {
+  if (error instanceof CvmatchError) return error;
+  const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+  return storeUnreachable(shownBroker(address), reason, error);
+}
+
+export async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

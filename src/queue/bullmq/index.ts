@@ -23,13 +23,21 @@ export interface BrokerQueue {
  * @throws CvmatchError `bad_config` for a URL that is none.
  */
 export function bullmqQueue(url: string, workspace: string, tenant: string): BrokerQueue {
-  const broker = new Broker(parseBroker(url), `${tenant}-${workspace}`);
+  const broker = new Broker(parseBroker(url), queueName(tenant, workspace));
   return {
     dispatcher: (rows) => bullmqDispatcher(rows, broker),
     examine: async () => `${broker.where} answers; ${await broker.count()} offered there`,
     clear: () => broker.clear(),
     close: () => broker.close(),
   };
+}
+
+export { bullBoard } from './board.js';
+export { redisQuotas } from './quotas.js';
+
+/** How a tenant's queue is called there. */
+export function queueName(tenant: string, workspace: string): string {
+  return `${tenant}-${workspace}`;
 }
 
 /**

@@ -25,6 +25,8 @@ declare module 'fastify' {
     open?: boolean;
     /** Required scope of the key; by default `read` for GET, else `write`, and `admin` under /v1/admin. */
     scope?: Scope;
+    /** A cookie that may hold the key, for what a browser asks by itself. */
+    cookie?: string;
   }
   interface FastifyRequest {
     caller: Caller;

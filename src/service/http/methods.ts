@@ -57,6 +57,7 @@ function patternOf(route: string): RegExp {
     `^${route
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
       .replace(/:\w+/g, '[^/]+')
+      .replace(/\\\*$/, '.*')
       .replace(/\/$/, '')}/?$`,
   );
 }

@@ -33,6 +33,7 @@ import { matchRoutes } from './routes/match.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { originalRoutes } from './routes/originals.js';
 import { pageRoutes } from './routes/page.js';
+import { queueRoutes } from './routes/queues.js';
 import { recommendationRoutes } from './routes/recommendations.js';
 import { scheduleRoutes } from './routes/schedule.js';
 import { statsRoutes } from './routes/stats.js';
@@ -222,6 +223,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
   for (const routes of [
     healthRoutes,
     pageRoutes,
+    queueRoutes,
     uploadRoutes,
     workerRoutes,
     batchRoutes,

@@ -101,5 +101,6 @@ export const api = {
   batchCvs: (batchId) => ask('GET', `/v1/batches/${id(batchId)}/cvs?limit=200`),
   jds: () => ask('GET', '/v1/jds'),
   match: (request) => ask('POST', '/v1/match', request),
+  takeKeyToQueues: () => ask('POST', '/queues/key'),
   feedback: (matchId, said) => ask('POST', `/v1/matches/${id(matchId)}/feedback`, said),
 };

@@ -40,8 +40,9 @@ interface PageFile {
 export function pageRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<void> {
   const files = readPage();
   const options = { config: { open: true } };
-  app.get('/', options, (request, reply) => send(files.get('index.html')!, request, reply));
-  for (const [name, file] of files) app.get(`/page/${name}`, options, (request, reply) => send(file, request, reply));
+  app.get('/', options, (request, reply) => sendPage(files.get('index.html')!, request, reply));
+  for (const [name, file] of files)
+    app.get(`/page/${name}`, options, (request, reply) => sendPage(file, request, reply));
   return Promise.resolve();
 }
 
@@ -50,16 +51,17 @@ function readPage(): Map<string, PageFile> {
   const names = readdirSync(FOLDER, { encoding: 'utf8', recursive: true }).filter(
     (name) => path.extname(name) in TYPES,
   );
-  return new Map(names.map((name) => [name.split(path.sep).join('/'), readPageFile(name)]));
+  return new Map(names.map((name) => [name.split(path.sep).join('/'), pageFile(name)]));
 }
 
-function readPageFile(name: string): PageFile {
+/** `name`: below the folder of the page. */
+export function pageFile(name: string): PageFile {
   const body = readFileSync(path.join(FOLDER, name));
   const hash = createHash('sha256').update(body).digest('hex');
   return { type: TYPES[path.extname(name)]!, body, etag: `"${hash.slice(0, 16)}"` };
 }
 
-function send({ type, body, etag }: PageFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendPage({ type, body, etag }: PageFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   void reply.headers({
     'content-security-policy': POLICY,
     'cache-control': 'no-cache',
