@@ -44,8 +44,10 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   // The pool's threads belong to the workers; without workers, one thread is left for requests and periodic tasks.
   const sized = { ...config, workers, threads: Math.max(1, workers) };
   await withObserving(config, request.version, (observed) =>
-    withWorkspace(sized, { create: true, observer: observed.observer, background: true }, (workspace) =>
-      serveFrom(workspace, observed, request),
+    withWorkspace(
+      sized,
+      { create: true, observer: observed.observer, background: true, manySenders: true },
+      (workspace) => serveFrom(workspace, observed, request),
     ),
   );
 }

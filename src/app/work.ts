@@ -41,7 +41,7 @@ export interface WorkReport {
  */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
   return withObserving(config, request.version, (observed) =>
-    withWorkspace(config, { create: true, observer: observed.observer }, async (workspace) => {
+    withWorkspace(config, { create: true, observer: observed.observer, manySenders: true }, async (workspace) => {
       const server = await metricsOf(workspace, observed.process);
       try {
         return await workUntil(workspace, request, observed, server?.url ?? null);

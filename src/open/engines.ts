@@ -64,6 +64,7 @@ export class Engines {
       limits: extractLimits(this.config),
       ocrLanguages: ocr ? ocrLanguages : null,
       background: this.options.background,
+      manySenders: this.options.manySenders,
     });
     return (this.observedThreads = observedPool(pool, this.options.observer?.(null)));
   }

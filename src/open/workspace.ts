@@ -101,4 +101,6 @@ export interface OpenOptions {
   restoring?: boolean;
   /** Starts fewer threads at once, so that the main thread can keep answering requests meanwhile. */
   background?: boolean;
+  /** Keeps one thread more ready while a CV takes long, for other senders that may come meanwhile. */
+  manySenders?: boolean;
 }

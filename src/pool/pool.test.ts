@@ -129,8 +129,10 @@ describe('pool', () => {
     expect(await Promise.all([run('waits one'), run('waits two')])).toMatchObject([{ ok: true }, { ok: true }]);
   });
 
-  it('warms up one thread more while a task is long, where tenants share the threads', async () => {
-    const long = open().of('slow').run({ kind: 'text', text: 'long', asOf: null, fallbackDate: '2026-01-01' });
+  it('warms up one thread more while a task is long, where many senders share the threads', async () => {
+    const long = open({ manySenders: true })
+      .of('slow')
+      .run({ kind: 'text', text: 'long', asOf: null, fallbackDate: '2026-01-01' });
     held.add('long');
     await vi.waitFor(
       () => {

@@ -18,6 +18,11 @@ export interface PoolOptions {
   ocrLanguages?: string | null;
   /** Its threads have lower priority than the main thread. */
   background?: boolean;
+  /**
+   * Several senders may want its threads at any time, so one more is kept ready while CVs take long (spare.ts). It costs
+   * as much as reading a hundred CVs, which one that works through a folder would pay for nothing.
+   */
+  manySenders?: boolean;
   /** Replaces a thread after so many tasks, against slow leaks; a new one takes seconds of CPU time to warm up. */
   recycleAfter?: number;
   /** The threads' module; tests use one whose work hangs or crashes. */
@@ -101,8 +106,8 @@ class ThreadPool implements SharedPool {
   private readonly running = new Map<number, Running>();
   private readonly retired = new Set<Promise<void>>();
   private readonly share: FairShare;
-  /** Null unless tenants share the threads: a sender that is alone waits for nobody. */
-  private spare: SpareThread | null = null;
+  /** Null unless many senders share the threads: one that is alone waits for nobody. */
+  private readonly spare: SpareThread | null = null;
   private watcher: NodeJS.Timeout | null = null;
   /** Tasks in places for slow ones, each of which gets one thread more. */
   private slow = 0;
@@ -122,6 +127,17 @@ class ThreadPool implements SharedPool {
       },
     });
     this.threads = this.openThreads();
+    if (options.manySenders === true) this.spare = this.openSpare();
+  }
+
+  private openSpare(): SpareThread {
+    return new SpareThread({
+      exists: () => this.threads.threads.length > this.options.threads,
+      onChange: () => {
+        this.bound(this.slow);
+      },
+      run: async (task) => (this.closed ? null : this.attempt(task, WARMING, false)),
+    });
   }
 
   turn(key: string | null, signal?: AbortSignal): Promise<Turn | null> {
@@ -129,13 +145,6 @@ class ThreadPool implements SharedPool {
   }
 
   of(tenant: string): Pool {
-    this.spare ??= new SpareThread({
-      exists: () => this.threads.threads.length > this.options.threads,
-      onChange: () => {
-        this.bound(this.slow);
-      },
-      run: async (task) => (this.closed ? null : this.attempt(task, WARMING, false)),
-    });
     return {
       capacity: this.capacity,
       turn: (key, signal) => this.share.turn({ tenant, key }, signal),
