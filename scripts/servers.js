@@ -1,4 +1,4 @@
-// Real servers for tests: PostgreSQL 17 with pgvector, PgBouncer before it, Redis (valkey) and an S3 server (moto), each
+// Real servers for tests: PostgreSQL 17 with pgvector, a replica of it, PgBouncer before it, Redis (valkey) and an S3 server (moto), each
 // listening on 127.0.0.1 only. Their programs lie in a Debian root of their own outside the clone, made once and reused.
 //
 //   node scripts/servers.js prepare                    installs the programs
@@ -24,8 +24,11 @@ const [flags, command] = given.includes('--')
 const portAt = flags.indexOf('--port');
 const port = portAt < 0 ? null : Number(flags.splice(portAt, 2)[1]);
 const name = flags[0] ?? 'test';
-/** Servers that `run` must start. */
-const unnamed = Object.keys(PROGRAMS).filter((kind) => (process.env[PROGRAMS[kind].variable] ?? '') === '');
+const isNamed = (kind) => (process.env[PROGRAMS[kind].variable] ?? '') !== '';
+/** Servers that `run` must start; one that copies another can be made of ours only. */
+const unnamed = Object.keys(PROGRAMS).filter(
+  (kind) => !isNamed(kind) && !(PROGRAMS[kind].after !== undefined && isNamed(PROGRAMS[kind].after)),
+);
 
 /** Lines for `eval` in a shell. */
 function print(urls) {
@@ -75,7 +78,7 @@ const missing = availability();
 if (missing !== null && !(verb === 'run' && unnamed.length === 0)) {
   console.error(`servers for tests cannot be had here: ${missing}`);
   console.error(
-    'Set CVMATCH_TEST_POSTGRES, CVMATCH_TEST_PGBOUNCER (to the same, in transaction mode), CVMATCH_TEST_REDIS and CVMATCH_TEST_S3 to servers of your own that tests may fill and empty.',
+    'Set CVMATCH_TEST_POSTGRES, CVMATCH_TEST_REPLICA (a hot standby of it), CVMATCH_TEST_PGBOUNCER (to the same, in transaction mode), CVMATCH_TEST_REDIS and CVMATCH_TEST_S3 to servers of your own that tests may fill and empty.',
   );
   process.exit(1);
 }

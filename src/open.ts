@@ -61,7 +61,8 @@ async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPl
   // A configured folder is checked first: cleaning up deletes files in it, and it could hold files that are not ours.
   if (config.files !== null && !isS3(config.files)) claimFolder(config.files, folder, options.create === true);
   const { create = false, maxPages } = options;
-  const stores = await openStores({ store: config.store, folder, create, maxPages });
+  const { store, storeReplica: replica } = config;
+  const stores = await openStores({ store, replica, folder, create, maxPages });
   try {
     await takeOldJds(folder, stores.root.store);
     const keyring = await openKeyring(config, stores);

@@ -7,7 +7,7 @@ const POSTGRES = '/usr/lib/postgresql/17/bin';
 const POSTGRES_HELLO = withLength(`\0\x03\0\0${['user', 'postgres', 'database', 'postgres', '', ''].join('\0')}`);
 
 /**
- * `variable`: where tests find its URL. `user`: whom it runs as. `first`: run once before the data folder is used.
+ * `variable`: where tests find its URL. `user`: whom it runs as. `after`: the server that it copies, which must answer before. `first`: run once before the data folder is used.
  * `command`: what runs in the foreground; `beside`: ports of the servers that were started before it. `signal`: ends it at once, in order. `answers`: whether it takes work.
  */
 export const PROGRAMS = {
@@ -22,6 +22,30 @@ export const PROGRAMS = {
         (setting) => ['-c', setting],
       ),
     ],
+    signal: 'SIGINT',
+    url: (port) => `postgres://postgres@${ADDRESS}:${port}/postgres`,
+    answers: (port) => said(port, POSTGRES_HELLO, /^R/),
+  },
+  // A hot standby that follows the first one by streaming replication.
+  replica: {
+    variable: 'CVMATCH_TEST_REPLICA',
+    user: 'postgres',
+    after: 'postgres',
+    first: (data, beside) => [
+      `${POSTGRES}/pg_basebackup`,
+      ...[
+        '-D',
+        data,
+        '-d',
+        `host=${ADDRESS} port=${beside.postgres} user=postgres`,
+        '-R',
+        '-X',
+        'stream',
+        '-c',
+        'fast',
+      ],
+    ],
+    command: (data, port) => PROGRAMS.postgres.command(data, port),
     signal: 'SIGINT',
     url: (port) => `postgres://postgres@${ADDRESS}:${port}/postgres`,
     answers: (port) => said(port, POSTGRES_HELLO, /^R/),

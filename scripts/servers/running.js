@@ -41,6 +41,8 @@ export async function start(name, firstPort = null, kinds = Object.keys(PROGRAMS
   try {
     for (const [at, kind] of kinds.entries()) {
       if (state[kind] !== undefined) continue;
+      const { after } = PROGRAMS[kind];
+      if (after !== undefined) await answering(name, after, state[after]);
       const beside = Object.fromEntries(Object.entries(state).map(([one, { port }]) => [one, port]));
       state[kind] = launch(name, kind, firstPort === null ? await freePort() : firstPort + at, beside);
       started.push(kind);
@@ -79,7 +81,8 @@ function launch(name, kind, port, beside) {
     mkdirSync(folder, { recursive: true });
     execFileSync('chroot', [ROOT, 'chown', user, data]);
     chmodSync(folder, 0o700);
-    if (first !== undefined) execFileSync(...inside(user, first(data)), { stdio: ['ignore', 'ignore', 'inherit'] });
+    if (first !== undefined)
+      execFileSync(...inside(user, first(data, beside)), { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   const log = openSync(path.join(folderOf(name), `${kind}.log`), 'a');
   const child = spawn(...inside(user, command(data, port, beside)), { detached: true, stdio: ['ignore', log, log] });

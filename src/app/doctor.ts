@@ -9,6 +9,7 @@ import { databasesIn, mayHaveStore, workspaceFolder } from '../config/workspace.
 import { drawPdfPages } from '../pool/page-pictures.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import { whyPending } from '../report/erasure.js';
+import { replicaText } from '../report/store.js';
 import { count } from '../report/text/table.js';
 import { openEmbedder } from '../embed/index.js';
 import { readMasterKey } from '../sealing/master-key.js';
@@ -201,10 +202,11 @@ async function store(config: Config): Promise<string> {
       throw new CvmatchError('store_locked', `a removal of ${old.since} is not finished: ${whyPending(old.waitsFor)}`, {
         hint: 'End the process that has had the store open for so long, then run `cvmatch schedule run clean-up`.',
       });
-    const { vectorIndex } = await workspace.store.summary();
+    const { vectorIndex, replica } = await workspace.store.summary();
     return [
       workspace.place,
       ...(pending.length === 0 ? [] : [`${count(pending.length, 'removal')} not gone from the disk yet`]),
+      ...(replica === null ? [] : [`replica ${replicaText(replica)}`]),
       ...(vectorIndex === 'due' ? ['its vectors have no index yet (cvmatch migrate makes it)'] : []),
     ].join('; ');
   });

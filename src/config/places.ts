@@ -19,6 +19,7 @@ interface Place {
 /** All known schemes by setting. Move a scheme out of `later` once its adapter exists. */
 export const PLACES = {
   store: { folder: true, urls: ['postgres', 'postgresql'], later: [] },
+  storeReplica: { none: 'no replica', folder: false, urls: ['postgres', 'postgresql'], later: [] },
   queue: { none: "the store's own", folder: false, urls: ['redis', 'rediss', 'bullmq+postgres'], later: [] },
   files: { none: "the workspace's own", folder: true, urls: ['s3'], later: [] },
 } satisfies Record<string, Place>;

@@ -7,6 +7,8 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
    * the first ingest.
    */
   store: string | null;
+  /** URL of a hot standby of the server in `store`, which answers what may be a little old; null: there is none. */
+  storeReplica: string | null;
   /** Id of the tenant whose data a command works on. */
   tenant: string;
   /** URL of what hands out tasks; null: the store itself. */

@@ -3,6 +3,7 @@ import { describe, it } from 'vitest';
 /** Servers that tests need, with the variable that names each: `node scripts/servers.js start` prints them. */
 const VARIABLES = {
   PostgreSQL: 'CVMATCH_TEST_POSTGRES',
+  replica: 'CVMATCH_TEST_REPLICA',
   PgBouncer: 'CVMATCH_TEST_PGBOUNCER',
   Redis: 'CVMATCH_TEST_REDIS',
   S3: 'CVMATCH_TEST_S3',

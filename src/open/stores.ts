@@ -53,6 +53,8 @@ export interface Stores {
 interface Opening {
   /** Setting `store`. */
   store: string | null;
+  /** Setting `storeReplica`. */
+  replica: string | null;
   /** The workspace folder. */
   folder: string;
   create: boolean;
@@ -60,7 +62,12 @@ interface Opening {
 }
 
 export function openStores(opening: Opening): Promise<Stores> {
-  return isServer(opening.store) ? onServer(opening.store, opening.create) : inFolder(opening);
+  const { store, replica, create } = opening;
+  if (isServer(store)) return onServer(store, replica, create);
+  if (replica === null) return inFolder(opening);
+  throw new CvmatchError('bad_config', 'storeReplica names a replica, and the store is a folder', {
+    hint: 'Set storeReplica to none, or name the server of the store with the setting store.',
+  });
 }
 
 /** A database file for each tenant. */
@@ -132,17 +139,22 @@ const NO_KEYS: DataKeyRepository = {
 };
 
 /** One database for all tenants. */
-async function onServer(url: string, create: boolean): Promise<Stores> {
+async function onServer(url: string, replica: string | null, create: boolean): Promise<Stores> {
   const {
     eraseTenant,
     moveInto: moveIntoServer,
     openPostgresStore,
     openServer,
     postgresRegistry,
+    Replica,
   } = await import('../store/postgres/index.js');
   const server = await openServer({ url }, { create });
   try {
     requireMoved(server.where, await moveIntoServer(server));
+    const warn = (message: string): void => {
+      process.emitWarning(message, 'CvmatchWarning');
+    };
+    if (replica !== null) server.replica = await Replica.open(replica, server, warn);
     return {
       where: server.where,
       registry: postgresRegistry(server),

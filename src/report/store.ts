@@ -10,6 +10,13 @@ interface Model {
   fingerprint: string;
 }
 
+interface Replica {
+  where: string;
+  behindBytes: number | null;
+  behindSeconds: number | null;
+  problem: string | null;
+}
+
 interface Status {
   folder: string;
   candidates: number;
@@ -25,6 +32,7 @@ interface Status {
   exchange: { model: Model; left: number } | null;
   bytes: number;
   vectorIndex: 'not_needed' | 'due' | 'building' | 'ready';
+  replica: Replica | null;
   originals: { files: number; bytes: number };
   encryptedWith: string | null;
   pausedAt: string | null;
@@ -36,6 +44,7 @@ export function renderStatus(status: Status): string {
   );
   const rows = [
     ['store', `${status.folder} (${bytesText(status.bytes)})`],
+    ...(status.replica === null ? [] : [['replica', replicaText(status.replica)]]),
     ['originals', status.originals.files === 0 ? 'none' : originalsText(status.originals)],
     ['encrypted', status.encryptedWith === null ? 'no' : `yes, data key ${status.encryptedWith}`],
     ['candidates', String(status.candidates)],
@@ -51,6 +60,13 @@ export function renderStatus(status: Status): string {
     ['in use', `${modelText(status.modelInUse)}, fingerprint ${status.fingerprint}`],
   ];
   return [...alignColumns(rows), ...advice(status)].join('\n');
+}
+
+export function replicaText({ where, behindBytes, behindSeconds, problem }: Replica): string {
+  if (problem !== null) return `${where} ${problem}: the store itself answers`;
+  if (behindBytes === 0) return `${where}, up to date`;
+  const age = behindSeconds === null ? '' : `, ${behindSeconds.toFixed(1)} s old`;
+  return `${where}, ${bytesText(behindBytes ?? 0)} behind${age}`;
 }
 
 function originalsText({ files, bytes }: Status['originals']): string {

@@ -21,6 +21,7 @@ function parseKeySource(value: string | undefined): string | null | undefined {
 /** Where the parts lie, and which models are used. */
 export const PARTS = {
   store: placeOf('store', 'workspace folder, or URL of a PostgreSQL database'),
+  storeReplica: placeOf('storeReplica', 'URL of a read replica of a store on PostgreSQL'),
   tenant: {
     description: 'whose data a command works on',
     fallback: DEFAULT_TENANT,

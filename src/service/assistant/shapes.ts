@@ -99,6 +99,14 @@ const status = z.object({
   exchange: z.object({ model, left: z.number() }).nullable(),
   bytes: z.number(),
   vectorIndex: z.enum(['not_needed', 'due', 'building', 'ready']),
+  replica: z
+    .object({
+      where: z.string(),
+      behindBytes: z.number().nullable(),
+      behindSeconds: z.number().nullable(),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
   originals: z.object({ files: z.number(), bytes: z.number() }),
   encryptedWith: z.string().nullable(),
   pausedAt: z.string().nullable(),

@@ -17,6 +17,7 @@ export function wholeCases(opened: Opened): void {
       model: MODEL,
       exchange: null,
       vectorIndex: 'not_needed',
+      replica: null,
     });
   });
 

@@ -66,6 +66,16 @@ export interface Store {
   close(): Promise<void>;
 }
 
+export interface ReplicaState {
+  /** Without secrets. */
+  where: string;
+  /** What it has not replayed yet, and how old what it has is; null where that is not known. */
+  behindBytes: number | null;
+  behindSeconds: number | null;
+  /** Why it is not asked; null: it is. */
+  problem: string | null;
+}
+
 /** The index over the vectors of CVs. `due`: the store has grown, and `cvmatch migrate` should make it. */
 export type VectorIndexState = 'not_needed' | 'due' | 'building' | 'ready';
 
@@ -86,4 +96,6 @@ export interface StoreSummary {
   /** Bytes on disk, including the write-ahead log. */
   bytes: number;
   vectorIndex: VectorIndexState;
+  /** What answers reads that may be a little old; null: there is none. */
+  replica: ReplicaState | null;
 }

@@ -33,6 +33,8 @@ interface StateRow extends Omit<StoreState, 'model' | 'exchange'> {
 /** The store of one tenant on a server. Every statement has the tenant's number as its first parameter. */
 export class Database {
   private closed = false;
+  /** The latest state of the store that this process has read or written. */
+  private readonly seen = { version: 0, change: 0 };
 
   private constructor(
     readonly server: Server,
@@ -57,7 +59,23 @@ export class Database {
 
   /** A transaction that changes nothing. */
   async read<T>(body: (session: Session) => Promise<T>): Promise<T> {
-    return this.begun('', body, true);
+    return this.begun('', body, { readOnly: true });
+  }
+
+  /**
+   * The same where the answer may be a little old: by the replica, if there is one. It is never older than what this process
+   * has seen before, its own writes included: then the primary is asked.
+   */
+  async stale<T>(body: (session: Session) => Promise<T>): Promise<T> {
+    const { replica } = this.server;
+    const server = this.closed ? null : await replica?.usable();
+    if (!replica || !server) return this.read(body);
+    try {
+      return await this.begun('', body, { readOnly: true, tries: 1 }, server);
+    } catch (error) {
+      if (error !== BEHIND && !replica.rests(error)) throw error;
+      return this.read(body);
+    }
   }
 
   /** A transaction for rows that are locked one by one. */
@@ -73,19 +91,30 @@ export class Database {
     return this.begun('FOR UPDATE', body);
   }
 
-  private async begun<T>(lock: string, body: (session: Session) => Promise<T>, readOnly = false): Promise<T> {
+  private async begun<T>(
+    lock: string,
+    body: (session: Session) => Promise<T>,
+    options: { readOnly?: boolean; tries?: number } = {},
+    server = this.server,
+  ): Promise<T> {
     if (this.closed) throw new Error('the store is closed');
-    const { tenant, server } = this;
+    const { tenant, seen } = this;
     const begin = `SELECT set_config('cvmatch.tenant', '${tenant}', true), set_config('lock_timeout', '${server.lockWaitMs}', true);
       SELECT version, generation, model, exchange, jds, cvs, tokens, last_change AS change, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
     return server.transaction(
       begin,
       async (client, begun) => {
         const row = begun.at(-1)?.rows[0] as StateRow | undefined;
+        if (server !== this.server && (row === undefined || row.version < seen.version || row.change < seen.change))
+          throw BEHIND;
         if (row === undefined) throw new Error('the tenant was removed');
-        return body(new Session(this, client, row));
+        const session = new Session(this, client, row);
+        const result = await body(session);
+        const { version, change } = session.state;
+        Object.assign(seen, { version: Math.max(seen.version, version), change: Math.max(seen.change, change) });
+        return result;
       },
-      { readOnly },
+      options,
     );
   }
 
@@ -101,6 +130,9 @@ export class Database {
     await this.onClose();
   }
 }
+
+/** A replica has not replayed yet what this process knows of. */
+const BEHIND = new Error('the replica is behind');
 
 /** One transaction of one tenant. */
 export class Session {

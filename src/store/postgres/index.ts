@@ -27,6 +27,7 @@ export { migrate, openServer } from './schema/migrate.js';
 export { moveInto } from './move/mark.js';
 export { PostgresSource } from './move/source.js';
 export { PostgresTarget } from './move/target.js';
+export { Replica } from './replica.js';
 export { postgresRegistry } from './registry.js';
 export { Server } from './server.js';
 export { eraseTenant } from './tenants.js';
@@ -58,12 +59,15 @@ export async function openPostgresStore(
     impressions: postgresImpressions(db),
     decisions: postgresDecisions(db),
     erasures: postgresErasures(db),
-    summary: () => db.read(summaryOf),
+    summary: async () => ({
+      ...(await db.stale(summaryOf)),
+      replica: (await server.replica?.state()) ?? null,
+    }),
     close: () => db.close(),
   };
 }
 
-async function summaryOf(session: Session): Promise<StoreSummary> {
+async function summaryOf(session: Session): Promise<Omit<StoreSummary, 'replica'>> {
   const made = await session.rows<{ fingerprint: string; n: number; passages: number }>(
     `SELECT fingerprint, count(*) AS n, sum(passages) AS passages FROM cvs WHERE tenant = $1 GROUP BY fingerprint ORDER BY fingerprint`,
   );

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { driverMissing, isRepeatable, placeOf, translated } from './errors.js';
+import type { Replica } from './replica.js';
 
 export interface ServerOptions {
   /**
@@ -41,6 +42,8 @@ export type Query = <T>(sql: string, ...values: unknown[]) => Promise<T[]>;
 /** A pool of connections to one database, for the stores of all tenants and the registry. */
 export class Server {
   private closed = false;
+  /** Answers what may be a little old; null: there is none. */
+  replica: Replica | null = null;
 
   private constructor(
     readonly where: string,
@@ -64,8 +67,10 @@ export class Server {
           LARGE_NUMBERS.includes(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
       },
     });
-    // A connection that ends while nobody uses it is replaced; whoever uses one gets the error.
+    // A connection that ends while nobody uses it is replaced; whoever uses one gets the error by the next statement. Without a
+    // listener of its own, one that ends between two statements would end the process.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     const { onNotice } = options;
     if (onNotice !== undefined)
       pool.on('connect', (client) => client.on('notice', ({ message }) => onNotice(message ?? '')));
@@ -83,18 +88,18 @@ export class Server {
 
   /**
    * One transaction: all of `body` or nothing. `begin`: what follows BEGIN in the same message; its results are given to `body`.
-   * A transaction that fails because of another one is repeated. `readOnly`: nothing is written.
+   * A transaction that fails because of another one is repeated. `readOnly`: nothing is written. `tries`: how often at most.
    */
   async transaction<T>(
     begin: string,
     body: (client: PoolClient, begun: QueryResult<QueryResultRow>[]) => Promise<T>,
-    { readOnly = false } = {},
+    { readOnly = false, tries: most = MOST_TRIES } = {},
   ): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
         return await this.once(begin, body, readOnly);
       } catch (error) {
-        if (!isRepeatable(error) || tries === MOST_TRIES) throw translated(this.where, error);
+        if (!isRepeatable(error) || tries === most) throw translated(this.where, error);
         await pause(PAUSE_MS * 2 ** tries * Math.random());
       }
     }
@@ -163,6 +168,7 @@ export class Server {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    await this.replica?.close();
     await this.pool.end();
   }
 }

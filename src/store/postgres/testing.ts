@@ -38,6 +38,13 @@ export class TestDatabase {
     return database;
   }
 
+  /** The same database on a replica of its server. */
+  static at(administrator: string, { name }: TestDatabase): TestDatabase {
+    const url = new URL(administrator);
+    url.pathname = `/${name}`;
+    return new TestDatabase(administrator, name, url.href, null);
+  }
+
   async open(options: Partial<ServerOptions> = {}): Promise<Server> {
     const server = await openServer({ url: `${this.url}?connections=3`, ...options });
     this.servers.push(server);

@@ -96,6 +96,7 @@ function summaryOf(db: Database): StoreSummary {
       0,
     ),
     vectorIndex: 'not_needed',
+    replica: null,
   };
 }
 

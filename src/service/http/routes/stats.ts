@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { FILE_STATES } from '../../../domain/index.js';
 import { ownerFor } from '../access.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
-import { answers, count, number, object, orNull, time } from '../schemas.js';
+import { answers, count, number, object, orNull, time, truth } from '../schemas.js';
 
 /** Milliseconds for which an answer is reused: many ask, and counting reads much of the store. */
 const FRESH_MS = 2000;
@@ -18,6 +18,7 @@ const statsSchema = {
       object({
         files: object(Object.fromEntries(FILE_STATES.map((state) => [state, count]))),
         store: orNull(object({ cvs: count, candidates: count, passages: count, bytes: count, erasuresPending: count })),
+        replica: orNull(object({ behindBytes: orNull(count), behindSeconds: orNull(number), usable: truth })),
         queue: orNull(
           object({
             pending: count,
@@ -46,13 +47,18 @@ export function statsRoutes(app: FastifyInstance, { now }: RouteParts): Promise<
     const owner = ownerFor(caller);
     if (owner === null) return recent(tenant);
     const counts = await tenant.workspace.store.uploads.counts(owner);
-    return { files: Object.fromEntries(FILE_STATES.map((state) => [state, counts[state]])), store: null, queue: null };
+    return {
+      files: Object.fromEntries(FILE_STATES.map((state) => [state, counts[state]])),
+      store: null,
+      replica: null,
+      queue: null,
+    };
   });
   return Promise.resolve();
 }
 
 async function statsOf({ workspace }: TenantParts) {
-  const [{ cvs, candidates, passages, bytes, files, erasures }, queue] = await Promise.all([
+  const [{ cvs, candidates, passages, bytes, files, erasures, replica }, queue] = await Promise.all([
     workspace.store.summary(),
     workspace.queue.counts(),
   ]);
@@ -60,6 +66,11 @@ async function statsOf({ workspace }: TenantParts) {
   return {
     files,
     store: { cvs, candidates, passages, bytes, erasuresPending: erasures.length },
+    replica: replica && {
+      behindBytes: replica.behindBytes,
+      behindSeconds: replica.behindSeconds,
+      usable: replica.problem === null,
+    },
     queue: { pending, delayed, running, failed, dead, oldestMs, endedLastMinute, pausedAt },
   };
 }

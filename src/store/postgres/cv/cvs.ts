@@ -26,9 +26,14 @@ const MIN_PREFIX = 6;
 
 export function postgresCvs(db: Database): Cvs {
   return {
-    list: (query) => db.read((session) => list(session, query)),
-    get: (cvId, keyId = null) => db.read((session) => get(session, cvId, keyId)),
-    position: (cvId, keyId = null) => db.read((session) => position(session, cvId, keyId)),
+    list: (query) => db.stale((session) => list(session, query)),
+    // What a replica does not have yet may have been handed in a moment ago by another process, which has told its sender.
+    get: async (cvId, keyId = null) =>
+      (await db.stale((session) => get(session, cvId, keyId))) ??
+      (await db.read((session) => get(session, cvId, keyId))),
+    position: async (cvId, keyId = null) =>
+      (await db.stale((session) => position(session, cvId, keyId))) ??
+      (await db.read((session) => position(session, cvId, keyId))),
     resolve: (reference) => db.read((session) => resolve(session, reference)),
     remove: (cvIds, erasure = randomUUID()) =>
       db.alone(async (session) => {

@@ -92,7 +92,7 @@ withServer('PostgreSQL', (url) => {
   });
 
   describe('the index over vectors', () => {
-    const CVS = 60;
+    const CVS = 40;
     const at = (i: number): number[] => [Math.cos(i / 10), Math.sin(i / 10), 0, 0];
     /** A store that says it is large; it has few CVs, so that the test is short. */
     async function large(id: string): Promise<Store> {
@@ -152,8 +152,8 @@ withServer('PostgreSQL', (url) => {
       const model = { id: 'other', dimensions: 2, fingerprint: 'other' };
       await store.model.beginGeneration(model, 'f2');
       const processed = { ...person(), vector: Float32Array.of(0, 1), passageVectors: Float32Array.of(0, 1) };
-      for (const { cvId } of await store.model.nextOfGeneration(CVS))
-        await store.model.writeGeneration([{ cvId, processed }]);
+      const cvs = await store.model.nextOfGeneration(CVS);
+      await store.model.writeGeneration(cvs.map(({ cvId }) => ({ cvId, processed })));
       expect(await store.model.finishGeneration()).toBe(true);
       expect(await stateOf(store)).toBe('ready');
       expect(await pick(store, { vector: [0, 1], limit: 3 })).toHaveLength(3);

@@ -104,7 +104,7 @@ async function readAll(db: Database, generation: number, dimensions: number): Pr
   let change: number | null = null;
   for (let last = 0; ;) {
     if (db.isClosed) return null;
-    const block = await db.read(async (session) => {
+    const block = await db.stale(async (session) => {
       if (session.state.generation !== generation) return null;
       change ??= session.state.change;
       const row = await session.row<{ keys: number[]; vectors: Buffer | null }>(

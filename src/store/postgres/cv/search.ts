@@ -17,10 +17,10 @@ import { showing } from './shown.js';
 export function postgresSearch(db: Database): SearchIndex {
   const memory = new SearchMemory(db);
   return {
-    version: () => db.read((session) => Promise.resolve(session.state.version)),
-    pick: (query) => db.read((session) => pick(session, memory, query)),
-    loadScoring: (ids) => db.read((session) => loadScoring(session, ids)),
-    texts: (cvIds) => db.read((session) => textsOf(session, cvIds)),
+    version: () => db.stale((session) => Promise.resolve(session.state.version)),
+    pick: (query) => db.stale((session) => pick(session, memory, query)),
+    loadScoring: (ids) => db.stale((session) => loadScoring(session, ids)),
+    texts: (cvIds) => db.stale((session) => textsOf(session, cvIds)),
   };
 }
 
