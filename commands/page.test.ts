@@ -129,6 +129,48 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await expect.poll(() => row.count(), { timeout: 20_000 }).toBe(0);
   }, 60_000);
 
+  it('pauses uploads and resumes them, and says which it is', async () => {
+    const page = await open('work');
+    const state = page.locator('.pause .mark');
+    await expect.poll(() => state.textContent(), { timeout: 20_000 }).toBe('running');
+    await page.click('text=Pause uploads');
+    await expect.poll(() => state.textContent()).toBe('paused');
+    const counts = async (): Promise<{ pausedAt: string | null; pending: number }> =>
+      (
+        (await (await fetch(`${service.url}/v1/stats`)).json()) as {
+          queue: { pausedAt: string | null; pending: number };
+        }
+      ).queue;
+    await expect.poll(async () => (await counts()).pausedAt, { timeout: 10_000 }).not.toBe(null);
+    const form = new FormData();
+    form.append('file', new Blob([person('Paul Paused')]), 'paused.txt');
+    expect((await fetch(`${service.url}/v1/cvs`, { method: 'POST', body: form })).status).toBe(202);
+    // Another who looks sees it too, and what waits.
+    const other = await open('work');
+    await expect
+      .poll(() => other.locator('.pause').textContent(), { timeout: 20_000 })
+      .toMatch(/paused.*no upload is handed out/);
+    await expect.poll(() => other.locator('tr', { hasText: 'paused.txt' }).count(), { timeout: 20_000 }).toBe(1);
+    expect((await counts()).pending).toBe(1);
+    await other.focus('text=Resume uploads');
+    await other.keyboard.press('Enter');
+    await expect.poll(() => other.locator('.pause .mark').textContent()).toBe('running');
+    expect(await other.evaluate('document.activeElement.textContent')).toBe('Pause uploads');
+    await expect.poll(async () => (await counts()).pending, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => state.textContent(), { timeout: 20_000 }).toBe('running');
+  }, 90_000);
+
+  it('shows an operator whether store, queue and files answer, and what is large in them', async () => {
+    const page = await open('work');
+    const places = page.locator('[aria-labelledby=places-title]');
+    await expect
+      .poll(() => places.locator('.mark').allTextContents(), { timeout: 20_000 })
+      .toEqual([expect.stringContaining('answers in'), expect.stringContaining('answers in')]);
+    await places.locator('summary', { hasText: 'Largest tables' }).click();
+    await expect.poll(() => places.locator('details[open] tbody tr').count()).toBe(10);
+    expect(await places.textContent()).toContain('SQLite counts no statements');
+  }, 40_000);
+
   it('shows the store and the queue live', async () => {
     const page = await open('overview');
     await page.waitForSelector('text=live');

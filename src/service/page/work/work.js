@@ -1,4 +1,6 @@
 import { h } from '../dom.js';
+import { pauseControl } from './pause.js';
+import { placeTable } from './places.js';
 import { scheduleTable } from './schedule.js';
 import { taskList } from './tasks.js';
 import { workerTable } from './workers.js';
@@ -39,13 +41,15 @@ const LISTS = [
   },
 ];
 
-/** Failed tasks, dead letters, the schedule, and the processes that do it all. */
+/** Whether uploads are handed out, failed tasks, dead letters, the schedule, the processes that do it all, and the places. */
 export function workView(live) {
   const pace = new Pace();
   const hurry = () => {
     pace.hurry();
   };
   const parts = [...LISTS.map((list) => taskList({ ...list, hurry })), scheduleTable(hurry), workerTable(hurry)];
+  const pause = pauseControl(hurry);
+  const places = placeTable();
   const title = h('h1', { id: 'work-title', tabindex: '-1' }, 'Work');
   return {
     title: 'Work',
@@ -53,11 +57,14 @@ export function workView(live) {
       'section',
       { 'aria-labelledby': 'work-title' },
       title,
-      parts.map((part) => part.node),
+      [pause, ...parts, places].map((part) => part.node),
     ),
     show: () => {
       pace.startAnew();
       live.follow(async (look) => {
+        pause.show(look.queue.pausedAt);
+        // Where it fails, the lists below say so.
+        places.update().catch(() => undefined);
         if (pace.isTime(look)) await Promise.all(parts.map((part) => part.update()));
       });
     },
