@@ -169,8 +169,8 @@ export async function planMove(config: Config, request: MoveRequest): Promise<Mo
   return (await import('./app/move.js')).planMove(config, request);
 }
 
-export async function status(config: Config): Promise<StatusReport> {
-  return (await import('./app/status.js')).status(config);
+export async function status(config: Config, options?: { deep?: boolean }): Promise<StatusReport> {
+  return (await import('./app/status.js')).status(config, options);
 }
 
 export type { OpenedOriginal, OpenRequest };

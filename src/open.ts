@@ -20,7 +20,7 @@ import { openFiles } from './open/files.js';
 import { openQueueBoard, openQueueQuotas } from './open/queue-extras.js';
 import { requireRestored } from './open/restoring.js';
 import { openStores, type Sealing, type Stores } from './open/stores.js';
-import type { OpenOptions, Workspace, WorkspaceObserver } from './open/workspace.js';
+import type { OpenOptions, PlaceProbes, Workspace, WorkspaceObserver } from './open/workspace.js';
 import { fingerprintOf } from './pool/fingerprint.js';
 import { toldPool, type PoolLoad } from './pool/observed-pool.js';
 import type { Pool } from './pool/pool.js';
@@ -283,6 +283,11 @@ class OpenedWorkspace implements Workspace {
 
   queueBoard(): Promise<QueueBoard | null> {
     return openQueueBoard(this.config.queue, this.registry);
+  }
+
+  get places(): PlaceProbes {
+    const { files, stores } = this.opened;
+    return { store: { where: stores.where, ...this.registry.figures }, queue: this.broker, files };
   }
 
   get keepsUploads(): boolean {

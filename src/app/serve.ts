@@ -64,11 +64,13 @@ async function serveUploads(config: Config, { version, signal, onListening }: Se
 async function serveFrom(workspace: Workspace, observed: Observed, request: ServeRequest): Promise<void> {
   const { config, place } = workspace;
   const { role, workers } = config;
-  const { alerts, stop } = startAlerts(config, observed.process, workspace);
+  const places = observed.watchPlaces(workspace);
   const [shared, asked] = [new ProcessWork(role !== 'api'), new AbortController()];
   const presence = await presentWith(workspace, { version: request.version, role }, shared, () => {
     asked.abort();
   });
+  // Its presence is what makes other processes believe what it says of alerts.
+  const { alerts, stop } = startAlerts(config, observed.process, workspace);
   let tenants: ServedTenants | null = null;
   let doors: Doors | null = null;
   const counts = await workspace.queueQuotas();
@@ -77,7 +79,7 @@ async function serveFrom(workspace: Workspace, observed: Observed, request: Serv
     doors =
       role === 'scheduler'
         ? await metricsOf(workspace, observed.process)
-        : await openService(await partsOf(workspace, request.version, observed, { alerts, tenants, counts }), {
+        : await openService(await partsOf(workspace, request.version, observed, { alerts, places, tenants, counts }), {
             host: config.host,
             port: config.port,
             timeouts: request.timeouts,
@@ -101,6 +103,7 @@ type Doors = Pick<Service, 'url' | 'close'>;
 
 interface Beside {
   alerts: ServiceParts['alerts'];
+  places: ServiceParts['places'];
   tenants: ServedTenants;
   /** Shared by processes whose store is not. */
   counts: QuotaStore | null;
@@ -110,15 +113,15 @@ async function partsOf(
   workspace: Workspace,
   version: string,
   observed: Observed,
-  { alerts, tenants, counts }: Beside,
+  { tenants, counts, ...watching }: Beside,
 ): Promise<ServiceParts> {
   const { config, registry, tenant } = workspace;
   const matching = await matchParts(workspace);
   return {
     ...observed.process,
     home: workspace,
+    ...watching,
     registry,
-    alerts,
     version,
     now: Date.now,
     homeTenant: tenant,

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import { withWorkspace, type Workspace } from '../open.js';
+import { PlaceWatch, type PlaceReport } from '../service/places/watch.js';
 import type { StoredModel, StoreSummary } from '../store/port/index.js';
 
 export interface StatusReport extends StoreSummary {
@@ -17,10 +18,16 @@ export interface StatusReport extends StoreSummary {
   encryptedWith: string | null;
   /** Since when uploads are not handed out (`cvmatch tasks pause`, ISO); null: they are. */
   pausedAt: string | null;
+  /** Figures of store, queue and files for an operator; only where they were asked for. */
+  places?: PlaceReport;
 }
 
-export async function status(config: Config): Promise<StatusReport> {
-  return withWorkspace(config, {}, statusOf);
+/** `deep`: with figures of store, queue and files, for which a store on SQLite is read as a whole. */
+export async function status(config: Config, { deep = false } = {}): Promise<StatusReport> {
+  return withWorkspace(config, {}, async (workspace) => {
+    const report = await statusOf(workspace);
+    return deep ? { ...report, places: await new PlaceWatch(workspace.places, Date.now).report() } : report;
+  });
 }
 
 export async function statusOf(workspace: Workspace): Promise<StatusReport> {

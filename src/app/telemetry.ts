@@ -1,10 +1,12 @@
 import { keepErasing } from '../govern/erasure-keeper.js';
+import { PROCESS_ID } from '../ingest/owner.js';
 import type { Config } from '../config/config.js';
 import type { OpenOptions, Workspace } from '../open.js';
 import { Alerts } from '../service/alerts/engine.js';
+import { PlaceWatch } from '../service/places/watch.js';
 import { postNotice } from '../service/alerts/webhook.js';
 import { openLog } from '../service/telemetry/log.js';
-import { openMetrics, openTenantMetrics, type Levels } from '../service/telemetry/metrics.js';
+import { openMetrics, openTenantMetrics, type LevelSources } from '../service/telemetry/metrics.js';
 import { workObserver, type Observing } from '../service/telemetry/observer.js';
 import { openTracing } from '../service/telemetry/tracing.js';
 
@@ -18,6 +20,8 @@ export interface Observed {
   observer: NonNullable<OpenOptions['observer']>;
   /** Sets the workspace from which the metrics of its tenant read their levels, e.g. the length of the queue. */
   watch(workspace: Workspace): void;
+  /** Has the metrics of the process tell whether store, queue and files answer. */
+  watchPlaces(workspace: Workspace): PlaceWatch;
   /** Ends the metrics of a tenant. */
   forget(tenant: string): void;
 }
@@ -29,16 +33,24 @@ export async function withObserving<T>(
   body: (observed: Observed) => Promise<T>,
 ): Promise<T> {
   const watched = new Map<string, Workspace>();
+  const log = openLog(config);
+  let places: PlaceWatch | null = null;
   const process: Observing = {
-    log: openLog(config),
-    metrics: openMetrics(() => levelsOfAll([...watched.values()])),
+    log,
+    metrics: openMetrics(
+      levelsOf(() => [...watched.values()]),
+      async () => places?.look() ?? null,
+    ),
     tracing: await openTracing(config.otlpEndpoint, version),
   };
   const tenants = new Map<string, Observing>();
   const of = (tenant: string): Observing => {
     const known = tenants.get(tenant);
     if (known !== undefined) return known;
-    const metrics = openTenantMetrics(() => levelsOfAll(some(watched.get(tenant))), process.metrics);
+    const metrics = openTenantMetrics(
+      levelsOf(() => some(watched.get(tenant))),
+      process.metrics,
+    );
     const opened = { ...process, metrics };
     tenants.set(tenant, opened);
     return opened;
@@ -54,6 +66,10 @@ export async function withObserving<T>(
       of,
       observer: (tenant) => workObserver(tenant === null ? process : of(tenant), config.slowQuery),
       watch: (workspace) => void watched.set(workspace.tenant, workspace),
+      watchPlaces: (workspace) =>
+        (places = new PlaceWatch(workspace.places, Date.now, (place, error) => {
+          log.warn({ place, err: error }, 'a place does not answer');
+        })),
       forget,
     });
   } finally {
@@ -67,7 +83,7 @@ function some(workspace: Workspace | undefined): Workspace[] {
   return workspace === undefined ? [] : [workspace];
 }
 
-/** Evaluates the alerts at intervals until it is stopped. */
+/** Evaluates the alerts at intervals until it is stopped. To be called once this process is listed. */
 export function startAlerts(
   { alertWebhook, alertInterval }: Config,
   { metrics, log }: Observing,
@@ -75,7 +91,7 @@ export function startAlerts(
 ): { alerts: Alerts; stop: () => void } {
   const send =
     alertWebhook === null ? null : (notice: Parameters<typeof postNotice>[1]) => postNotice(alertWebhook, notice);
-  const alerts = new Alerts({ metrics, repository: registry.alerts, send, log, now: Date.now });
+  const alerts = new Alerts({ process: PROCESS_ID, metrics, repository: registry.alerts, send, log, now: Date.now });
   const evaluate = (): void => {
     alerts.evaluate().catch((error: unknown) => {
       log.error({ err: error }, 'the alerts could not be evaluated');
@@ -98,23 +114,30 @@ export function startErasing({ log }: Observing, workspace: Workspace): () => Pr
   });
 }
 
-async function levelsOfAll(workspaces: Workspace[]): Promise<Levels> {
-  if (workspaces.length === 0) throw new Error('no workspace is open yet');
-  const all = await Promise.all(workspaces.map(levelsOf));
-  const sum = (pick: (levels: Levels) => number): number => all.reduce((total, levels) => total + pick(levels), 0);
+/** Of several tenants together. */
+function levelsOf(workspaces: () => Workspace[]): LevelSources {
+  const all = async <T>(read: (workspace: Workspace) => Promise<T>): Promise<T[]> => {
+    const open = workspaces();
+    if (open.length === 0) throw new Error('no workspace is open yet');
+    return Promise.all(open.map(read));
+  };
   return {
-    backlog: sum(({ backlog }) => backlog),
-    deadLetters: sum(({ deadLetters }) => deadLetters),
-    storeBytes: sum(({ storeBytes }) => storeBytes),
-    cvs: sum(({ cvs }) => cvs),
-    pool: all[0]!.pool,
+    tasks: async () => {
+      const counts = await all(({ queue }) => queue.counts());
+      return {
+        backlog: sum(counts, ({ pending, running }) => pending + running),
+        deadLetters: sum(counts, ({ dead }) => dead),
+      };
+    },
+    store: async () => {
+      const summaries = await all(({ store }) => store.summary());
+      return { storeBytes: sum(summaries, ({ bytes }) => bytes), cvs: sum(summaries, ({ cvs }) => cvs) };
+    },
+    // The threads are those of the process, whoever asks.
+    pool: () => Promise.resolve(workspaces()[0]?.poolLoad() ?? null),
   };
 }
 
-async function levelsOf(workspace: Workspace): Promise<Levels> {
-  const [{ pending, running, dead }, { cvs, bytes }] = await Promise.all([
-    workspace.queue.counts(),
-    workspace.store.summary(),
-  ]);
-  return { backlog: pending + running, deadLetters: dead, storeBytes: bytes, cvs, pool: workspace.poolLoad() };
+function sum<T>(all: T[], pick: (one: T) => number): number {
+  return all.reduce((total, one) => total + pick(one), 0);
 }

@@ -4,7 +4,7 @@ import { ingestOptionsOf } from './ingest.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { OpenTenants, type TenantWork } from './open-tenants.js';
 import { ProcessWork, presentWith } from './process-work.js';
-import { startErasing, withObserving, type Observed } from './telemetry.js';
+import { startAlerts, startErasing, withObserving, type Observed } from './telemetry.js';
 import type { MetricsServer } from '../service/telemetry/metrics-server.js';
 import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { removeOrphans } from '../ingest/upload-cleaning.js';
@@ -42,6 +42,7 @@ export interface WorkReport {
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
   return withObserving(config, request.version, (observed) =>
     withWorkspace(config, { create: true, observer: observed.observer, manySenders: true }, async (workspace) => {
+      observed.watchPlaces(workspace);
       const server = await metricsOf(workspace, observed.process);
       try {
         return await workUntil(workspace, request, observed, server?.url ?? null);
@@ -80,12 +81,14 @@ async function workUntil(
   });
   const stop = (): void => void tenants.close();
   const presence = await presentWith(workspace, { version: request.version, role: 'worker' }, shared, stop);
+  const alerts = startAlerts(workspace.config, observed.process, workspace);
   try {
     request.onStart?.({ owner: (await tenants.of(workspace.tenant)).worker.owner, store: workspace.place, metrics });
     request.signal.addEventListener('abort', stop, { once: true });
     if (request.signal.aborted) await tenants.close();
     await Promise.all((await tenants.all()).map(({ ended }) => ended));
   } finally {
+    alerts.stop();
     await tenants.close();
     await presence.leave();
   }

@@ -5,7 +5,7 @@ import { makePrivateFolder, restrict } from './private.js';
 import { codeOf } from './read-problem.js';
 
 /** A file that says whose uploads are in this folder. */
-const MARK = '.cvmatch-files';
+export const MARK = '.cvmatch-files';
 
 /**
  * Claims a folder for the uploads of one workspace. Cleaning up removes everything that the workspace's own store does

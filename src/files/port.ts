@@ -109,9 +109,19 @@ export interface FilePlace {
   reseal(tenant: string, sealer: Sealer): Promise<number>;
   /** Permanently deletes everything of a tenant. */
   erase(tenant: string): Promise<void>;
+  /** Where it is, for people. */
+  readonly where: string;
   /** Says, for people, where it is, and that it answers. @throws CvmatchError if it does not. */
   examine(): Promise<string>;
+  /** Asks it whether it is there and ours. @throws CvmatchError `store_unreachable` if it is not. */
+  levels(): Promise<FilesLevels>;
   close(): Promise<void>;
+}
+
+/** Figures of the place of files, which can be had at once. */
+export interface FilesLevels {
+  /** Bytes that its file system has in all, and those that may be written there; null for a bucket. */
+  disk: { bytes: number; freeBytes: number } | null;
 }
 
 export interface ReceiveOptions {

@@ -84,7 +84,7 @@ async function inFolder({ folder, maxPages }: Opening): Promise<Stores> {
   requireMoved(folder, mark);
   return {
     where: folder,
-    registry: sqliteRegistry(root.database),
+    registry: sqliteRegistry(root.database, (tenant) => path.join(tenantFolder(folder, tenant), DATABASE)),
     dataKeys: sqliteDataKeys(root.database),
     root: opened(root),
     open: async (tenant) => {

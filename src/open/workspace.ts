@@ -1,16 +1,16 @@
 import type { Config } from '../config/config.js';
 import type { Embedder } from '../embed/index.js';
-import type { Originals, Uploads } from '../files/port.js';
+import type { FilesLevels, Originals, Uploads } from '../files/port.js';
 import type { TenantEncryption } from '../govern/encryption.js';
 import type { Rerank } from '../match/rerank.js';
 import type { PoolLoad, PoolObserver } from '../pool/observed-pool.js';
 import type { Pool } from '../pool/pool.js';
 import type { Vocabulary } from '../profile/index.js';
 import type { QueueBoard } from '../queue/board.js';
-import type { Dispatcher } from '../queue/port.js';
+import type { Dispatcher, QueueLevels } from '../queue/port.js';
 import type { Keyring } from '../sealing/keyring.js';
 import type { QueryObserver } from '../store/observed.js';
-import type { QuotaStore, Registry, Store, StoredModel } from '../store/port/index.js';
+import type { QuotaStore, Registry, Store, StoredModel, StoreLevels, StoreSizes } from '../store/port/index.js';
 
 /**
  * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
@@ -43,6 +43,8 @@ export interface Workspace {
    * @throws CvmatchError `tool_missing`.
    */
   queueBoard(): Promise<QueueBoard | null>;
+  /** Questions whether store, queue and files answer, with their figures; of all tenants, the queue's of this one. */
+  readonly places: PlaceProbes;
   /** Whether the bytes of uploads are kept as originals. */
   readonly keepsUploads: boolean;
   /** The keys of the data of all tenants. */
@@ -80,6 +82,19 @@ export interface Workspace {
   erase(tenant: string): Promise<boolean>;
   /** Closes the workspaces of all tenants. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** Where something is, for people, and how to ask it. */
+interface Probe<T> {
+  readonly where: string;
+  levels(): Promise<T>;
+}
+
+export interface PlaceProbes {
+  readonly store: Probe<StoreLevels> & { sizes(): Promise<StoreSizes> };
+  /** Null where the store itself hands out tasks. */
+  readonly queue: Probe<QueueLevels> | null;
+  readonly files: Probe<FilesLevels>;
 }
 
 /** Notified of what the parts do, for metrics and traces. */

@@ -38,3 +38,19 @@ export interface Dispatcher extends Leases {
    */
   wanted(paths: string[]): Promise<Set<string>>;
 }
+
+/** Figures of the server that carries a queue, which can be had at once. */
+export interface QueueLevels {
+  /** Tasks offered there and not taken, of one tenant. */
+  offered: number;
+  /** Bytes; null where the server keeps its data on disk. */
+  memory: QueueMemory | null;
+}
+
+export interface QueueMemory {
+  used: number;
+  /** Null: as much as the machine has. */
+  most: number | null;
+  /** What it does when there is no more, by its name of it; BullMQ needs `noeviction`. */
+  policy: string | null;
+}

@@ -29,6 +29,7 @@ export { renderBackup, renderBackups, renderRestored, renderVerified } from './b
 export { moveProblems, renderMove, renderMovePlan } from './move.js';
 export { renderPairs } from './evaluation/pairs-text.js';
 export { renderParsing } from './evaluation/parsing-text.js';
+export { renderPlaces } from './places.js';
 export { renderPick } from './evaluation/pick-text.js';
 export { renderRanking } from './evaluation/ranking-text.js';
 export { renderRun } from './run/run-text.js';

@@ -1,5 +1,6 @@
 import { FILE_STATES, type ErasureWait, type FileState } from '../domain/index.js';
 import { whyPending } from './erasure.js';
+import { renderPlaces } from './places.js';
 import { fileOf } from './text/file-name.js';
 import { alignColumns, bytesText, count, cut } from './text/table.js';
 import { plain } from './text/plain.js';
@@ -36,6 +37,7 @@ interface Status {
   originals: { files: number; bytes: number };
   encryptedWith: string | null;
   pausedAt: string | null;
+  places?: Parameters<typeof renderPlaces>[0];
 }
 
 export function renderStatus(status: Status): string {
@@ -59,7 +61,8 @@ export function renderStatus(status: Status): string {
     ['model', status.model === null ? 'none yet' : modelText(status.model)],
     ['in use', `${modelText(status.modelInUse)}, fingerprint ${status.fingerprint}`],
   ];
-  return [...alignColumns(rows), ...advice(status)].join('\n');
+  const places = status.places === undefined ? [] : ['', renderPlaces(status.places)];
+  return [...alignColumns(rows), ...advice(status), ...places].join('\n');
 }
 
 export function replicaText({ where, behindBytes, behindSeconds, problem }: Replica): string {

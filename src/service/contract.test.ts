@@ -165,6 +165,7 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.get('/v1/admin/evaluation?days=0'),
   ],
   getAlerts: async (service) => [await service.get('/v1/admin/alerts')],
+  getPlaces: async (service) => [await service.get('/v1/admin/places')],
   getPerformance: async (service) => [await service.get('/v1/admin/performance')],
   getParsingQuality: async (service) => [
     await service.get('/v1/admin/parsing-quality?limit=5'),

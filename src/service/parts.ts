@@ -12,6 +12,7 @@ import type { QuotaStore, Registry, Store, StoredModel } from '../store/port/ind
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './telemetry/impressions.js';
 import type { Limits } from './http/quota/limits.js';
+import type { PlaceWatch } from './places/watch.js';
 import type { Observing } from './telemetry/observer.js';
 import type { Schedule } from './schedule/index.js';
 import type { SelftestReport } from './selftest.js';
@@ -58,6 +59,7 @@ export interface TenantParts extends Observing {
 export interface ServiceParts extends Observing {
   /** Evaluated by a timer in src/app/telemetry.ts. */
   readonly alerts: Pick<Alerts, 'list'>;
+  readonly places: Pick<PlaceWatch, 'report'>;
   readonly selftest: () => Promise<SelftestReport>;
   readonly registry: Registry;
   /** The workspace of the home tenant, by which the health of the service is judged. Requests do not use it. */

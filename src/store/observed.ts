@@ -64,6 +64,7 @@ export function observedRegistry(registry: Registry, observe?: QueryObserver): R
     keys: observedRepository('keys', registry.keys, observe),
     alerts: observedRepository('alerts', registry.alerts, observe),
     processes: observedRepository('processes', registry.processes, observe),
+    figures: observedRepository('figures', registry.figures, observe),
     quotas: registry.quotas === null ? null : observedRepository('quotas', registry.quotas, observe),
   };
 }

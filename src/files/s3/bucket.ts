@@ -80,6 +80,12 @@ export class Bucket {
     }
   }
 
+  /** Asks for nothing but an answer within `ms`, tries included. */
+  async probe(ms: number): Promise<void> {
+    const within = { abortSignal: AbortSignal.timeout(ms) };
+    await this.run((s3, at) => s3.listObjectsV2({ ...at, Prefix: this.address.prefix, MaxKeys: 1 }, within));
+  }
+
   async has(key: string): Promise<boolean> {
     return (await orNull(this.run((s3, bucket) => s3.headObject({ ...bucket, Key: key })))) !== null;
   }

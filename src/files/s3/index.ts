@@ -9,6 +9,9 @@ import { abort, begunUnder } from './multipart.js';
 import { s3Originals } from './originals.js';
 import { s3Uploads, uploadKey } from './uploads.js';
 
+/** Milliseconds for a question whether the bucket is there. */
+const ANSWER_MS = 4000;
+
 export interface S3Options {
   /** Name of the workspace whose files these are. */
   workspace: () => Promise<string>;
@@ -46,6 +49,11 @@ export function s3Place(url: string, { workspace, lent }: S3Options): FilePlace 
       await claim();
       for await (const one of begunUnder(bucket, folder(tenant))) await abort(bucket, one);
       await bucket.deleteUnder(folder(tenant));
+    },
+    where: bucket.where,
+    levels: async () => {
+      await bucket.probe(ANSWER_MS);
+      return { disk: null };
     },
     examine: async () => {
       await claim();

@@ -3,6 +3,7 @@ import type * as Bullmq from 'bullmq';
 import type { Job, Queue, Worker } from 'bullmq';
 import { CvmatchError, storeUnreachable } from '../../errors.js';
 import type { OpenTask } from '../../store/port/index.js';
+import type { QueueMemory } from '../port.js';
 import { shownBroker, type BrokerAddress } from './address.js';
 import type { Placed } from './rounds.js';
 
@@ -119,6 +120,12 @@ export class Broker {
     return this.ask(({ queue }) => queue.getPrioritizedCount());
   }
 
+  /** Of the server; null on PostgreSQL. */
+  async memory(): Promise<QueueMemory | null> {
+    if (this.address.kind !== 'redis') return null;
+    return this.ask(async ({ queue }) => memoryOf(await (await queue.getBackend().client).info()));
+  }
+
   /** Deletes all that BullMQ has of this queue. */
   async clear(): Promise<void> {
     await this.ask(({ queue }) => queue.obliterate({ force: true }));
@@ -126,12 +133,13 @@ export class Broker {
 
   private async ask<T>(question: (opened: Opened) => Promise<T>): Promise<T> {
     if (Date.now() < this.restUntil) throw storeUnreachable(this.where, 'no answer a moment ago', undefined);
-    const asking = (this.opened ??= open(this.address, this.name)).then(async (opened) => {
-      await opened.ready;
-      return question(opened);
-    });
     try {
-      return await within(asking, ANSWER_MS);
+      // Loading its driver is no time that the server takes.
+      const opened = await (this.opened ??= open(this.address, this.name));
+      return await within(
+        opened.ready.then(() => question(opened)),
+        ANSWER_MS,
+      );
     } catch (error) {
       if (error instanceof CvmatchError) {
         this.opened = null;
@@ -156,6 +164,17 @@ export class Broker {
     );
     if (!inTime) for (const one of [worker, queue]) one.disconnect().catch(noValue);
   }
+}
+
+/** From the answer to INFO: lines `name:value`. */
+function memoryOf(info: string): QueueMemory {
+  const lines = new Map(info.split(/\r?\n/).map((line) => line.split(':', 2) as [string, string]));
+  const most = Number(lines.get('maxmemory') ?? 0);
+  return {
+    used: Number(lines.get('used_memory') ?? 0),
+    most: most > 0 ? most : null,
+    policy: lines.get('maxmemory_policy') ?? null,
+  };
 }
 
 interface Opened {

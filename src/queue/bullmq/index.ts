@@ -1,6 +1,6 @@
 import type { OpenTask, TaskRows } from '../../store/port/index.js';
 import { overRows } from '../outbox.js';
-import type { Dispatcher, QueuedTask } from '../port.js';
+import type { Dispatcher, QueuedTask, QueueLevels } from '../port.js';
 import { parseBroker } from './address.js';
 import { Broker, jobOf, MOST_OFFERS, type Taken, type Waiting } from './broker.js';
 import { placesOf } from './rounds.js';
@@ -13,6 +13,10 @@ export interface BrokerQueue {
   dispatcher(rows: TaskRows): Dispatcher;
   /** Says, for people, where it is, and that it answers. @throws CvmatchError if it does not. */
   examine(): Promise<string>;
+  /** Where it is, for people. */
+  readonly where: string;
+  /** @throws CvmatchError `store_unreachable` within seconds if it does not answer. */
+  levels(): Promise<QueueLevels>;
   /** Deletes all that the server has of it; the rows of tasks have all the information. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +31,8 @@ export function bullmqQueue(url: string, workspace: string, tenant: string): Bro
   return {
     dispatcher: (rows) => bullmqDispatcher(rows, broker),
     examine: async () => `${broker.where} answers; ${await broker.count()} offered there`,
+    where: broker.where,
+    levels: async () => ({ offered: await broker.count(), memory: await broker.memory() }),
     clear: () => broker.clear(),
     close: () => broker.close(),
   };

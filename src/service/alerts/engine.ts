@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
-import type { AlertRepository } from '../../store/port/index.js';
+import type { AlertRepository, FiringAlert, JudgedAlert } from '../../store/port/index.js';
+import { within } from '../patience.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { ALERTS, runbookOf, type AlertRule } from './rules.js';
+import { Messages, type Send } from './messages.js';
+import { ALERTS, metricsOf, runbookOf, type AlertRule } from './rules.js';
 import { MetricWindow } from './window.js';
 
 export const ALERT_STATUSES = ['ok', 'pending', 'firing'] as const;
@@ -22,39 +24,21 @@ export interface AlertView {
   runbook: string;
 }
 
-/** Sent to the webhook once when an alert fires and once when it is over. */
-export interface Notice {
-  alert: string;
-  status: 'firing' | 'resolved';
-  severity: AlertRule['severity'];
-  summary: string;
-  value: number | null;
-  threshold: number;
-  unit: AlertRule['unit'];
-  /** ISO times. */
-  since: string;
-  at: string;
-  runbook: string;
-}
-
 export interface AlertParts {
+  /** Id of this process. */
+  process: string;
   metrics: Pick<Metrics, 'snapshot' | 'alert'>;
-  /** Remembers firing alerts across restarts, so that nobody is notified twice. */
+  /** Which alerts fire in any process, and what is still to be told of them. */
   repository: AlertRepository;
-  /** Delivers a notice and throws if it could not. Null: alerts only go to the log. */
-  send: ((notice: Notice) => Promise<void>) | null;
+  /** Null: alerts only go to the log. */
+  send: Send | null;
   log: Pick<Logger, 'warn' | 'info' | 'error'>;
   now: () => number;
   rules?: readonly AlertRule[];
 }
 
-/** A notice is tried again at each evaluation, at most this many times. */
-const MOST_TRIES = 20;
-/**
- * The most notices that wait for an unreachable receiver. Beyond that the oldest are dropped, since the newest tell the
- * current state.
- */
-export const MOST_UNSENT = 100;
+/** Milliseconds that the store may take to hear what this process found. */
+const PATIENCE_MS = 10_000;
 
 interface Condition {
   status: AlertView['status'];
@@ -63,18 +47,30 @@ interface Condition {
   since: number | null;
 }
 
-/** Evaluates the rules on the metrics of this process, and reports each change once. */
+const OK: Condition = { status: 'ok', value: null, since: null };
+
+/**
+ * Evaluates the rules on the metrics of this process, and shares what it finds with the other processes of the workspace:
+ * an alert fires as long as it fires in one of them, and each change is told once. While the store cannot be reached, each
+ * process tells what begins by itself: better twice than never.
+ */
 export class Alerts {
   private readonly window = new MetricWindow();
   private readonly conditions = new Map<string, Condition>();
-  private readonly unsent: { notice: Notice; tries: number }[] = [];
+  /** What fires in any process, as the store last said. */
+  private shared = new Map<string, FiringAlert>();
+  /** What this process told alone, and must end alone. */
+  private readonly alone = new Map<string, FiringAlert>();
+  private readonly messages: Messages;
+  private readonly rules: readonly AlertRule[];
+  private logged = new Set<string>();
   private restored = false;
   private running: Promise<void> | null = null;
+  private saying: Promise<FiringAlert[]> | null = null;
 
-  constructor(private readonly parts: AlertParts) {}
-
-  private get rules(): readonly AlertRule[] {
-    return this.parts.rules ?? ALERTS;
+  constructor(private readonly parts: AlertParts) {
+    this.rules = parts.rules ?? ALERTS;
+    this.messages = new Messages({ ...parts, rules: this.rules });
   }
 
   /** Overlapping calls share one evaluation. */
@@ -86,7 +82,7 @@ export class Alerts {
 
   list(): AlertView[] {
     return this.rules.map((rule) => {
-      const { status, value, since } = this.conditionOf(rule);
+      const { status, value, since } = this.shown(rule);
       const { name, severity, summary, unit, above } = rule;
       return {
         name,
@@ -102,83 +98,111 @@ export class Alerts {
     });
   }
 
-  private async round(): Promise<void> {
-    await this.restore();
-    this.window.add(this.parts.now(), await this.parts.metrics.snapshot());
-    for (const rule of this.rules) await this.judge(rule);
-    await this.deliver();
+  /** What this process found, unless only another says that it fires. */
+  private shown({ name }: AlertRule): Condition {
+    const own = this.conditions.get(name) ?? OK;
+    const other = this.shared.get(name);
+    if (other === undefined || own.status === 'firing') return own;
+    return { status: 'firing', value: other.value, since: Date.parse(other.since) };
   }
 
+  private async round(): Promise<void> {
+    this.window.add(this.parts.now(), await this.parts.metrics.snapshot(metricsOf(this.rules)));
+    const isShared = await this.restore().then(
+      () => this.share(),
+      (error: unknown) => this.goOnAlone(error),
+    );
+    this.log();
+    await this.messages.deliver(isShared);
+  }
+
+  /** What fired before this process began goes on firing in it, if it is above its threshold: it waits no minute. */
   private async restore(): Promise<void> {
     if (this.restored) return;
-    for (const { name, since, value } of await this.parts.repository.all())
-      this.conditions.set(name, { status: 'firing', value, since: Date.parse(since) });
+    for (const alert of await within(PATIENCE_MS, this.parts.repository.firing())) {
+      this.shared.set(alert.name, alert);
+      this.logged.add(alert.name);
+      if (!this.conditions.has(alert.name))
+        this.conditions.set(alert.name, { status: 'firing', value: alert.value, since: Date.parse(alert.since) });
+    }
     this.restored = true;
   }
 
-  private conditionOf(rule: AlertRule): Condition {
-    return this.conditions.get(rule.name) ?? { status: 'ok', value: null, since: null };
+  private judge(): JudgedAlert[] {
+    return this.rules.map((rule) => {
+      const { name } = rule;
+      const after = next(rule, this.conditions.get(name) ?? OK, this.window.measure(rule.measure), this.parts.now());
+      this.conditions.set(name, after);
+      const since = after.status === 'firing' ? iso(after.since!) : null;
+      return { name, value: after.value, since, told: this.alone.has(name) };
+    });
   }
 
-  private async judge(rule: AlertRule): Promise<void> {
-    const before = this.conditionOf(rule);
-    const value = this.window.measure(rule.measure);
-    const after = next(rule, before, value, this.parts.now());
-    if (after.status === 'firing' && before.status !== 'firing') await this.fire(rule, after);
-    if (after.status === 'ok' && before.status === 'firing') await this.resolve(rule, before, after);
-    this.conditions.set(rule.name, after);
-    this.parts.metrics.alert(rule.name, after.status === 'firing');
-  }
-
-  private async fire(rule: AlertRule, { since, value }: Condition): Promise<void> {
-    await this.parts.repository.put({ name: rule.name, since: iso(since!), value: value! });
-    this.tell(this.notice(rule, 'firing', since!, value));
-  }
-
-  private async resolve(rule: AlertRule, before: Condition, after: Condition): Promise<void> {
-    await this.parts.repository.remove(rule.name);
-    this.tell(this.notice(rule, 'resolved', before.since!, after.value));
-  }
-
-  private notice(rule: AlertRule, status: Notice['status'], since: number, value: number | null): Notice {
-    const { name, severity, summary, above, unit } = rule;
-    return {
-      alert: name,
-      status,
-      severity,
-      summary,
-      value,
-      threshold: above,
-      unit,
-      since: iso(since),
-      at: iso(this.parts.now()),
-      runbook: runbookOf(rule),
-    };
-  }
-
-  private tell(notice: Notice): void {
-    const { alert, status, value, threshold } = notice;
-    this.parts.log[status === 'firing' ? 'warn' : 'info']({ alert, value, threshold }, `alert ${status}`);
-    if (this.parts.send === null) return;
-    this.unsent.push({ notice, tries: 0 });
-    if (this.unsent.length > MOST_UNSENT) this.unsent.shift();
-  }
-
-  /** In order, so that no end is delivered before its beginning. */
-  private async deliver(): Promise<void> {
-    for (let first = this.unsent[0]; first !== undefined; first = this.unsent[0]) {
-      try {
-        await this.parts.send!(first.notice);
-      } catch (error) {
-        first.tries += 1;
-        this.parts.log.error(
-          { alert: first.notice.alert, tries: first.tries, err: error },
-          'the webhook did not take an alert',
-        );
-        if (first.tries < MOST_TRIES) return;
-      }
-      this.unsent.shift();
+  private async share(): Promise<boolean> {
+    const judged = this.judge();
+    try {
+      this.shared = new Map((await this.say(judged)).map((alert) => [alert.name, alert]));
+    } catch (error) {
+      this.tellAlone(judged, error);
+      return false;
     }
+    // What still fires is the store's from now on.
+    for (const { name, since } of judged) if (since !== null) this.alone.delete(name);
+    this.endAlone(judged);
+    return true;
+  }
+
+  /** A store that does not answer is asked one question at a time. */
+  private say(judged: JudgedAlert[]): Promise<FiringAlert[]> {
+    if (this.saying !== null) return Promise.reject(new Error('the store has not answered yet'));
+    this.saying = this.parts.repository.say(this.parts.process, judged).finally(() => {
+      this.saying = null;
+    });
+    this.saying.catch(() => undefined);
+    return within(PATIENCE_MS, this.saying);
+  }
+
+  private goOnAlone(error: unknown): false {
+    this.tellAlone(this.judge(), error);
+    return false;
+  }
+
+  private tellAlone(judged: JudgedAlert[], error: unknown): void {
+    this.parts.log.error({ err: error }, 'alerts cannot be shared with other processes just now');
+    for (const { name, since, value } of judged) {
+      if (since === null || this.shared.has(name) || this.alone.has(name)) continue;
+      const alert = { name, since, value: value ?? 0 };
+      this.alone.set(name, alert);
+      this.messages.add({ ...alert, status: 'firing', at: iso(this.parts.now()) });
+    }
+    this.endAlone(judged);
+  }
+
+  private endAlone(judged: JudgedAlert[]): void {
+    for (const { name, since, value } of judged) {
+      const told = this.alone.get(name);
+      if (told === undefined || since !== null) continue;
+      this.alone.delete(name);
+      this.messages.add({ name, status: 'resolved', since: told.since, value, at: iso(this.parts.now()) });
+    }
+  }
+
+  /** Changes as this process sees them, in the log and as a metric. */
+  private log(): void {
+    const firing = new Set(this.rules.filter((rule) => this.isFiring(rule)).map(({ name }) => name));
+    for (const rule of this.rules) {
+      const { name, above: threshold } = rule;
+      const isFiring = firing.has(name);
+      this.parts.metrics.alert(name, isFiring);
+      if (isFiring === this.logged.has(name)) continue;
+      const line = { alert: name, value: this.shown(rule).value, threshold };
+      this.parts.log[isFiring ? 'warn' : 'info'](line, `alert ${isFiring ? 'firing' : 'resolved'}`);
+    }
+    this.logged = firing;
+  }
+
+  private isFiring(rule: AlertRule): boolean {
+    return this.shown(rule).status === 'firing';
   }
 }
 

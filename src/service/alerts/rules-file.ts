@@ -36,6 +36,7 @@ export function promql({ measure, above }: Pick<AlertRule, 'measure' | 'above'>)
 
 function valueOf(measure: Measure): string {
   if (measure.kind === 'level') return `max(${series(measure.of)})`;
+  if (measure.kind === 'ratio') return `max(${series(measure.part)}) / max(${series(measure.of)})`;
   if (measure.kind === 'share') return `${increase(measure.part)} / ${increase(measure.of)}`;
   const buckets = series({ ...measure.of, metric: `${measure.of.metric}_bucket` });
   return `histogram_quantile(${measure.q}, sum by (le) (increase(${buckets}[${WINDOW}])))`;

@@ -14,6 +14,8 @@ export type Measure =
   | { kind: 'share'; part: Selector; of: Selector; atLeast: number }
   /** The highest current value. */
   | { kind: 'level'; of: Selector }
+  /** One current value as a share of another; null without both. */
+  | { kind: 'ratio'; part: Selector; of: Selector }
   /** A quantile of a histogram's observations in the window. */
   | { kind: 'quantile'; q: number; of: Selector };
 
@@ -34,6 +36,18 @@ export interface AlertRule {
 export const WINDOW_SECONDS = 300;
 /** With fewer CVs, a share would fire at the first bad one. */
 const AT_LEAST = 10;
+
+/** Seconds for which a place may be silent: a server that is started again answers sooner. */
+const SILENT_SECONDS = 30;
+
+const unreachable = (
+  place: 'store' | 'queue' | 'files',
+): Pick<AlertRule, 'severity' | 'unit' | 'above' | 'measure'> => ({
+  severity: 'critical',
+  unit: 'seconds',
+  above: SILENT_SECONDS,
+  measure: { kind: 'level', of: { metric: 'cvmatch_place_unreachable_seconds', labels: { place } } },
+});
 
 const stage = (name: string, result?: string): Selector => ({
   metric: 'cvmatch_stages_total',
@@ -95,9 +109,68 @@ export const ALERTS: readonly AlertRule[] = [
     summary: 'The slowest 5 % of the uploads wait more than 5 s for their turn',
     measure: { kind: 'quantile', q: 0.95, of: { metric: 'cvmatch_semaphore_wait_seconds' } },
   },
+  {
+    name: 'CvmatchStoreUnreachable',
+    forSeconds: 0,
+    summary: 'The database has not answered for more than 30 s',
+    ...unreachable('store'),
+  },
+  {
+    name: 'CvmatchQueueUnreachable',
+    forSeconds: 0,
+    summary: 'The server of the queue has not answered for more than 30 s',
+    ...unreachable('queue'),
+  },
+  {
+    name: 'CvmatchFilesUnreachable',
+    forSeconds: 0,
+    summary: 'The place of the files has not answered for more than 30 s',
+    ...unreachable('files'),
+  },
+  {
+    name: 'CvmatchConnections',
+    severity: 'warning',
+    unit: 'share',
+    above: 0.8,
+    forSeconds: 60,
+    summary: 'More than 80 % of the connections that the database server allows are in use',
+    measure: {
+      kind: 'ratio',
+      part: { metric: 'cvmatch_store_connections' },
+      of: { metric: 'cvmatch_store_connections_max' },
+    },
+  },
+  {
+    name: 'CvmatchReplicaLag',
+    severity: 'warning',
+    unit: 'seconds',
+    above: 60,
+    forSeconds: 60,
+    summary: 'A replica of the database is more than a minute behind',
+    measure: { kind: 'level', of: { metric: 'cvmatch_store_replica_lag_seconds' } },
+  },
+  {
+    name: 'CvmatchQueueMemory',
+    severity: 'warning',
+    unit: 'share',
+    above: 0.8,
+    forSeconds: 60,
+    summary: 'The server of the queue uses more than 80 % of the memory that it may use',
+    measure: {
+      kind: 'ratio',
+      part: { metric: 'cvmatch_queue_memory_bytes' },
+      of: { metric: 'cvmatch_queue_memory_max_bytes' },
+    },
+  },
 ];
 
 /** The anchor of the alert's section in docs/runbook.md, as Markdown renderers form it. */
 export function runbookOf(rule: Pick<AlertRule, 'name'>): string {
   return `docs/runbook.md#${rule.name.toLowerCase()}`;
+}
+
+/** The metrics that the rules measure. */
+export function metricsOf(rules: readonly AlertRule[]): string[] {
+  const measured = rules.flatMap(({ measure }) => ('part' in measure ? [measure.part, measure.of] : [measure.of]));
+  return [...new Set(measured.map(({ metric }) => metric))];
 }

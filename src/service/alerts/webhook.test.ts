@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Notice } from './engine.js';
+import type { Notice } from './messages.js';
 import { postNotice } from './webhook.js';
 
 it('sends a password of the address as it is meant, and tells it in no error', async () => {

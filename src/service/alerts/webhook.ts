@@ -1,4 +1,4 @@
-import type { Notice } from './engine.js';
+import type { Notice } from './messages.js';
 
 const TIMEOUT_MS = 5000;
 

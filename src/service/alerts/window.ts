@@ -28,6 +28,7 @@ export class MetricWindow {
   /** Null if there were no events to measure. */
   measure(measure: Measure): number | null {
     if (measure.kind === 'level') return this.level(measure.of);
+    if (measure.kind === 'ratio') return ratio(this.level(measure.part), this.level(measure.of));
     if (measure.kind === 'quantile') return quantile(measure.q, this.buckets(measure.of));
     const of = this.increase(measure.of);
     return of < measure.atLeast ? null : this.increase(measure.part) / of;
@@ -68,6 +69,10 @@ export class MetricWindow {
   private get baseline(): Moment | undefined {
     return this.full ? this.moments[0] : undefined;
   }
+}
+
+function ratio(part: number | null, of: number | null): number | null {
+  return part === null || of === null || of === 0 ? null : part / of;
 }
 
 type Value = MetricSnapshot[number]['values'][number] & { metricName?: string };

@@ -1,5 +1,6 @@
 import { isCvmatchError } from '../../errors.js';
 import type { ServiceWorkspace } from '../parts.js';
+import { Late, within } from '../patience.js';
 
 export interface ReadinessCheck {
   name: 'store' | 'pool' | 'model' | 'service';
@@ -73,18 +74,4 @@ export class ReadinessProbe {
       };
     }
   }
-}
-
-class Late extends Error {}
-
-async function within(ms: number, promise: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Late());
-    }, ms);
-  });
-  await Promise.race([promise, late]).finally(() => {
-    clearTimeout(timer);
-  });
 }

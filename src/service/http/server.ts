@@ -34,6 +34,7 @@ import { metricsRoutes } from './routes/metrics.js';
 import { originalRoutes } from './routes/originals.js';
 import { pageRoutes } from './routes/page.js';
 import { queueRoutes } from './routes/queues.js';
+import { placeRoutes } from './routes/places.js';
 import { recommendationRoutes } from './routes/recommendations.js';
 import { scheduleRoutes } from './routes/schedule.js';
 import { statsRoutes } from './routes/stats.js';
@@ -240,6 +241,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     taskRoutes,
     feedbackRoutes,
     adminRoutes,
+    placeRoutes,
     scheduleRoutes,
     liveRoutes,
   ]) {

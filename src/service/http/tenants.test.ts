@@ -77,6 +77,11 @@ it("counts a tenant's work for the tenant, and for an operator that of all", asy
   expect([await settled(a), await settled(b), await settled(operator), await settled()]).toEqual([3, 0, 3, 3]);
   expect((await service.get('/v1/admin/alerts', a)).status).toBe(403);
   expect((await service.get('/v1/admin/alerts', operator)).status).toBe(200);
+  expect((await service.get('/v1/admin/places', a)).status).toBe(403);
+  expect(
+    (await service.get('/v1/admin/places', operator)).body.sizes.databases.map(({ name }: { name: string }) => name),
+  ).toEqual(['default', 'a', 'b']);
+  expect((await service.get('/metrics', a)).body).not.toContain('cvmatch_place');
   expect((await service.get('/v1/admin/performance', b)).body).toMatchObject({ eventLoopDelay: { p50: null } });
 });
 

@@ -1,33 +1,124 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Gauge, type Registry } from 'prom-client';
-import type { Levels } from './metrics-port.js';
+import { within } from '../patience.js';
+import type { PlaceAnswers } from '../places/watch.js';
+import type { LevelSources } from './metrics-port.js';
 
-/** `read`: from `sharedLevels`. */
-export function levelMetrics(registry: Registry, read: ReadLevels): void {
-  const gauge = gaugesOver(registry, read);
-  gauge('cvmatch_backlog', 'Open tasks: waiting and under way', (levels) => levels.backlog);
-  gauge(
+export function levelMetrics(registry: Registry, sources: Pick<LevelSources, 'tasks' | 'store'>): void {
+  const tasks = gaugesOver(
+    registry,
+    orNull(() => sources.tasks()),
+  );
+  tasks('cvmatch_backlog', 'Open tasks: waiting and under way', (levels) => levels.backlog);
+  tasks(
     'cvmatch_dead_letters',
     'Dead letters: tasks that were given up and wait for a person',
     (levels) => levels.deadLetters,
   );
-  gauge('cvmatch_store_bytes', 'Bytes of the store on disk, its log included', (levels) => levels.storeBytes);
-  gauge('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
+  const store = gaugesOver(
+    registry,
+    orNull(() => sources.store()),
+  );
+  store('cvmatch_store_bytes', 'Bytes of the store on disk, its log included', (levels) => levels.storeBytes);
+  store('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
 }
 
-/** `read`: from `sharedLevels`. */
-export function poolMetrics(registry: Registry, read: ReadLevels): void {
-  const gauge = gaugesOver(registry, read);
+export function poolMetrics(registry: Registry, sources: Pick<LevelSources, 'pool'>): void {
+  const gauge = gaugesOver(
+    registry,
+    orNull(async () => ({ pool: await sources.pool() })),
+  );
   gauge('cvmatch_pool_queue_depth', 'Tasks that wait for a thread of the pool', ({ pool }) => pool?.waiting ?? 0);
   gauge('cvmatch_pool_utilisation', 'Tasks in progress in the pool, as a share of its capacity', ({ pool }) =>
     pool === null ? 0 : pool.running / pool.capacity,
   );
 }
 
-type ReadLevels = () => Promise<Levels | null>;
-type AddGauge = (name: string, help: string, pick: (levels: Levels) => number) => void;
+/** `look`: at store, queue and files; null while there is nothing to look at. What is not known is not shown. */
+export function placeMetrics(registry: Registry, look: () => Promise<PlaceAnswers | null>): void {
+  const read = shared(look);
+  new Gauge({
+    name: 'cvmatch_place_unreachable_seconds',
+    help: 'Seconds for which the store, the queue or the files have not answered; 0 while they do',
+    labelNames: ['place'],
+    registers: [registry],
+    async collect() {
+      const { store, queue, files } = (await read()) ?? {};
+      for (const [place, answer] of Object.entries({ store, queue, files }))
+        if (answer !== null && answer !== undefined) this.set({ place }, answer.silentSeconds);
+    },
+  });
+  for (const { name, help, pick } of PLACE_LEVELS)
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const answers = await read();
+        const value = answers === null ? null : pick(answers);
+        if (value === null) this.remove();
+        else this.set(value);
+      },
+    });
+}
 
-function gaugesOver(registry: Registry, read: ReadLevels): AddGauge {
+interface PlaceLevel {
+  name: string;
+  help: string;
+  pick: (answers: PlaceAnswers) => number | null;
+}
+
+const PLACE_LEVELS: PlaceLevel[] = [
+  {
+    name: 'cvmatch_store_connections',
+    help: 'Connections of all clients to the database server',
+    pick: ({ store }) => store.levels?.connections?.used ?? null,
+  },
+  {
+    name: 'cvmatch_store_connections_max',
+    help: 'Connections that the database server allows (max_connections)',
+    pick: ({ store }) => store.levels?.connections?.most ?? null,
+  },
+  {
+    name: 'cvmatch_store_replica_lag_seconds',
+    help: 'Lag of the database replica that is furthest behind, or for how long it has been away',
+    pick: ({ store }) => worst(store.levels?.replicas.map(({ lagSeconds }) => lagSeconds)),
+  },
+  {
+    name: 'cvmatch_store_replica_lag_bytes',
+    help: 'Bytes of changes that the database replica which is furthest behind does not have yet',
+    pick: ({ store }) => worst(store.levels?.replicas.map(({ lagBytes }) => lagBytes)),
+  },
+  {
+    name: 'cvmatch_store_log_bytes',
+    help: 'Bytes of the write-ahead logs of the stores, where they are files',
+    pick: ({ store }) => store.levels?.logBytes ?? null,
+  },
+  {
+    name: 'cvmatch_queue_memory_bytes',
+    help: 'Memory that the server of the queue uses',
+    pick: ({ queue }) => queue?.levels?.memory?.used ?? null,
+  },
+  {
+    name: 'cvmatch_queue_memory_max_bytes',
+    help: 'Memory that the server of the queue may use (maxmemory), where it has a limit',
+    pick: ({ queue }) => queue?.levels?.memory?.most ?? null,
+  },
+  {
+    name: 'cvmatch_files_free_bytes',
+    help: 'Bytes that are free on the disk of the files',
+    pick: ({ files }) => files.levels?.disk?.freeBytes ?? null,
+  },
+];
+
+function worst(lags: (number | null)[] = []): number | null {
+  const known = lags.filter((lag) => lag !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+type AddGauge<T> = (name: string, help: string, pick: (levels: T) => number) => void;
+
+function gaugesOver<T>(registry: Registry, read: () => Promise<T | null>): AddGauge<T> {
   return (name, help, pick) => {
     new Gauge({
       name,
@@ -41,18 +132,25 @@ function gaugesOver(registry: Registry, read: ReadLevels): AddGauge {
   };
 }
 
+/** Milliseconds that the store may take for a scrape. */
+const PATIENCE_MS = 5000;
+
 /**
- * Reads the levels once for all gauges of one scrape. Returns null where that failed, so that a locked store does not
- * hide the other metrics.
+ * Reads once for all gauges of one scrape. Null where that failed or took too long, so that a store that is locked or does
+ * not answer hides no other metric; while it has not answered it is not asked again.
  */
-export function sharedLevels(read: () => Promise<Levels>): ReadLevels {
-  let reading: Promise<Levels | null> | null = null;
+function orNull<T>(read: () => Promise<T>): () => Promise<T | null> {
+  const reading = shared(read);
+  return () => within(PATIENCE_MS, reading()).catch(() => null);
+}
+
+/** Calls that overlap share one. */
+function shared<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null;
   return () =>
-    (reading ??= read()
-      .catch(() => null)
-      .finally(() => {
-        reading = null;
-      }));
+    (reading ??= read().finally(() => {
+      reading = null;
+    }));
 }
 
 /** Milliseconds after which the event loop's delay is measured afresh, so that an old hiccup does not stay. */

@@ -2,16 +2,25 @@ import type { Registry } from 'prom-client';
 import type { FileState, Outcome, ProcessedCv, Stage } from '../../domain/index.js';
 import type { PoolLoad } from '../../pool/observed-pool.js';
 
-/** Values that are read on request instead of being counted. */
-export interface Levels {
+/** Values that are read when they are asked for instead of being counted; each part by itself, since they cost different amounts. */
+export interface LevelSources {
+  tasks(): Promise<TaskCounts>;
+  /** Counts the whole store. */
+  store(): Promise<StoreCounts>;
+  /** Null if no thread has been started yet. */
+  pool(): Promise<PoolLoad | null>;
+}
+
+export interface TaskCounts {
   /** Open tasks, waiting and in progress. */
   backlog: number;
   deadLetters: number;
+}
+
+export interface StoreCounts {
   /** Bytes on disk, including the write-ahead log. */
   storeBytes: number;
   cvs: number;
-  /** Null if no thread has been started yet. */
-  pool: PoolLoad | null;
 }
 
 /** All series with their current values. */
@@ -39,7 +48,8 @@ export interface Metrics {
   alert(name: string, firing: boolean): void;
   /** Names of all metrics. */
   names(): string[];
-  snapshot(): Promise<MetricSnapshot>;
+  /** Of all metrics, or of those that are named: only what these need is read. */
+  snapshot(names?: readonly string[]): Promise<MetricSnapshot>;
   /** The Prometheus text format, 0.0.4. */
   text(): Promise<string>;
   contentType: string;

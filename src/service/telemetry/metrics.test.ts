@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failure, ok } from '../../domain/index.js';
 import { person } from '../../store/contract/index.js';
-import { openMetrics, type Levels, type Metrics } from './metrics.js';
+import type { PlaceAnswers } from '../places/watch.js';
+import { openMetrics, type Metrics } from './metrics.js';
+import { levelsFrom, type Levels } from './testing.js';
 
 let metrics: Metrics;
 let levels: () => Promise<Levels>;
@@ -15,7 +17,7 @@ const LEVELS: Levels = {
 
 beforeEach(() => {
   levels = () => Promise.resolve(LEVELS);
-  metrics = openMetrics(() => levels());
+  metrics = openMetrics(levelsFrom(() => levels()));
 });
 afterEach(() => {
   metrics.close();
@@ -64,10 +66,17 @@ describe('metrics', () => {
     );
   });
 
-  it('reads levels once for all gauges of a look', async () => {
-    let reads = 0;
-    levels = () => Promise.resolve({ ...LEVELS, backlog: ++reads });
-    expect(await samples()).toEqual(
+  it('reads what is counted once for all gauges of a look, and nothing that is not asked for', async () => {
+    const reads = { tasks: 0, store: 0 };
+    const own = openMetrics({
+      tasks: () => Promise.resolve({ backlog: ++reads.tasks, deadLetters: 2 }),
+      store: () => Promise.resolve({ storeBytes: 4096, cvs: 2 + ++reads.store }),
+      pool: () => Promise.resolve(LEVELS.pool),
+    });
+    onTestFinished(() => {
+      own.close();
+    });
+    expect((await own.text()).split('\n')).toEqual(
       expect.arrayContaining([
         'cvmatch_backlog 1',
         'cvmatch_dead_letters 2',
@@ -77,7 +86,59 @@ describe('metrics', () => {
         'cvmatch_pool_utilisation 0.75',
       ]),
     );
-    expect(await samples()).toContain('cvmatch_backlog 2');
+    const [backlog, ...others] = await own.snapshot(['cvmatch_backlog', 'cvmatch_no_such_metric']);
+    expect([backlog, others, reads]).toEqual([
+      expect.objectContaining({ name: 'cvmatch_backlog', values: [expect.objectContaining({ value: 2 })] }),
+      [],
+      { tasks: 2, store: 1 },
+    ]);
+  });
+
+  it('shows of store, queue and files what is known, and for how long they have been silent', async () => {
+    expect(await samples()).not.toContainEqual(expect.stringMatching(/^cvmatch_(?:place|queue|store_conn)/));
+    const answer = { where: 'x', ok: true, code: null, ms: 1, silentSeconds: 0 };
+    const replica = { name: 'r', state: 'streaming' };
+    let places: PlaceAnswers = {
+      at: '',
+      store: {
+        ...answer,
+        levels: {
+          connections: { used: 90, most: 100 },
+          logBytes: null,
+          replicas: [
+            { ...replica, lagSeconds: 3, lagBytes: 100 },
+            { ...replica, lagSeconds: null, lagBytes: 700 },
+          ],
+        },
+      },
+      queue: { ...answer, levels: { offered: 1, memory: { used: 50, most: null, policy: 'noeviction' } } },
+      files: { ...answer, ok: false, silentSeconds: 12.5, levels: null },
+    };
+    const own = openMetrics(levelsFrom(levels), () => Promise.resolve(places));
+    onTestFinished(() => {
+      own.close();
+    });
+    const shown = async (): Promise<string[]> =>
+      (await own.text())
+        .split('\n')
+        .filter((line) => /^cvmatch_(?:place|queue|files|store_(?:conn|repl|log))/.test(line));
+    expect(await shown()).toEqual([
+      'cvmatch_place_unreachable_seconds{place="store"} 0',
+      'cvmatch_place_unreachable_seconds{place="queue"} 0',
+      'cvmatch_place_unreachable_seconds{place="files"} 12.5',
+      'cvmatch_store_connections 90',
+      'cvmatch_store_connections_max 100',
+      'cvmatch_store_replica_lag_seconds 3',
+      'cvmatch_store_replica_lag_bytes 700',
+      'cvmatch_queue_memory_bytes 50',
+    ]);
+    places = { ...places, store: { ...answer, ok: false, silentSeconds: 40, levels: null } };
+    expect(await shown()).toEqual([
+      'cvmatch_place_unreachable_seconds{place="store"} 40',
+      'cvmatch_place_unreachable_seconds{place="queue"} 0',
+      'cvmatch_place_unreachable_seconds{place="files"} 12.5',
+      'cvmatch_queue_memory_bytes 50',
+    ]);
   });
 
   it('shows all else while the store does not answer', async () => {

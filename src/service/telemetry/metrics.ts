@@ -1,17 +1,24 @@
 import { Registry } from 'prom-client';
 import { serviceMetrics, workMetrics } from './metrics-counted.js';
-import { eventLoopMetrics, levelMetrics, poolMetrics, sharedLevels } from './metrics-levels.js';
-import type { Levels, Metrics } from './metrics-port.js';
+import { eventLoopMetrics, levelMetrics, placeMetrics, poolMetrics } from './metrics-levels.js';
+import type { PlaceAnswers } from '../places/watch.js';
+import type { LevelSources, Metrics, MetricSnapshot } from './metrics-port.js';
 
-export type { Levels, Metrics, MetricSnapshot } from './metrics-port.js';
+export type { LevelSources, Metrics, MetricSnapshot, StoreCounts, TaskCounts } from './metrics-port.js';
 
-/** Metrics of a process. `levels` is called at each scrape; if it throws, the gauges keep their last values. */
-export function openMetrics(levels: () => Promise<Levels>): Metrics {
+/**
+ * Metrics of a process. `levels` and `places` are called at each scrape; where `levels` fail, their gauges keep their last
+ * values. `places` is null while there is nothing to look at.
+ */
+export function openMetrics(
+  levels: LevelSources,
+  places: () => Promise<PlaceAnswers | null> = () => Promise.resolve(null),
+): Metrics {
   const registry = new Registry();
   const counted = { ...workMetrics(registry), ...serviceMetrics(registry) };
-  const read = sharedLevels(levels);
-  levelMetrics(registry, read);
-  poolMetrics(registry, read);
+  levelMetrics(registry, levels);
+  poolMetrics(registry, levels);
+  placeMetrics(registry, places);
   const loop = eventLoopMetrics(registry);
   return {
     ...counted,
@@ -27,10 +34,10 @@ export function openMetrics(levels: () => Promise<Levels>): Metrics {
  * Metrics of one tenant in a process; what they count is also counted for the process. They do not show how busy the
  * process is, because that depends on other tenants.
  */
-export function openTenantMetrics(levels: () => Promise<Levels>, process: Metrics): Metrics {
+export function openTenantMetrics(levels: Omit<LevelSources, 'pool'>, process: Metrics): Metrics {
   const registry = new Registry();
   const own = { ...workMetrics(registry), ...serviceMetrics(registry) };
-  levelMetrics(registry, sharedLevels(levels));
+  levelMetrics(registry, levels);
   const names = Object.keys(own) as (keyof typeof own)[];
   const both = Object.fromEntries(
     names.map((name) => [
@@ -53,8 +60,13 @@ export function openTenantMetrics(levels: () => Promise<Levels>, process: Metric
 function readingOf(registry: Registry): Pick<Metrics, 'names' | 'snapshot' | 'text' | 'contentType'> {
   return {
     names: () => registry.getMetricsAsArray().map((metric) => metric.name),
-    snapshot: () => registry.getMetricsAsJSON(),
+    snapshot: (names) => (names === undefined ? registry.getMetricsAsJSON() : some(registry, names)),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+async function some(registry: Registry, names: readonly string[]): Promise<MetricSnapshot> {
+  const metrics = names.map((name) => registry.getSingleMetric(name)).filter((metric) => metric !== undefined);
+  return (await Promise.all(metrics.map((metric) => metric.get()))) as MetricSnapshot;
 }

@@ -6,6 +6,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startServe } from '../../../commands/_shared/testing.js';
+import { ALERTS } from '../alerts/rules.js';
 import { cvText, formOf, testService, type Answer, type TestService } from '../testing.js';
 
 const JD = { text: 'Engineer\n\n- TypeScript\n' };
@@ -114,7 +115,7 @@ it('shows times beside targets, alerts, the quality of profiles, and figures for
   expect(stage('match')).toMatchObject({ done: 2, failed: 0, target: 2000 });
   expect(search).toMatchObject({ count: 1, target: 100 });
   expect(routes.map(({ route }: { route: string }) => route)).toContain('/v1/match');
-  expect(answers.alerts!.body.alerts).toHaveLength(6);
+  expect(answers.alerts!.body.alerts).toHaveLength(ALERTS.length);
   expect(answers['parsing-quality']!.body).toMatchObject({
     of: 2,
     documents: 2,
@@ -128,6 +129,8 @@ it('shows times beside targets, alerts, the quality of profiles, and figures for
     'cvmatch_requests_total{method="POST",route="/v1/match",status="200"} 2',
     'cvmatch_semaphore_wait_seconds_count{semaphore="upload"} 1',
     'cvmatch_store_cvs 2',
+    'cvmatch_place_unreachable_seconds{place="store"} 0',
+    'cvmatch_place_unreachable_seconds{place="files"} 0',
   ]) {
     expect(metrics).toContain(sample);
   }

@@ -17,6 +17,9 @@ export interface StageTimes {
 /** Targets for one CV or JD in milliseconds: parsing below 3 s, embedding below 1 s, a match below 2 s. */
 const TARGETS: Partial<Record<Stage, number>> = { extract: 3000, profile: 3000, embed: 1000, match: 2000 };
 
+/** The metrics from which stage times are made. */
+export const STAGE_METRICS = ['cvmatch_stages_total', 'cvmatch_stage_seconds'];
+
 export function stageTimes(metrics: MetricSnapshot): StageTimes[] {
   const all = new MetricWindow();
   all.add(0, metrics);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TENANT } from '../../domain/index.js';
+import { alertCases } from './alerts.js';
+import { figureCases } from './figures.js';
 import { processCases } from './processes.js';
 import { idOf, type Opened } from './testing.js';
 
@@ -9,6 +11,7 @@ export function registryCases(opened: Opened): void {
   keyCases(opened);
   alertCases(opened);
   processCases(opened);
+  figureCases(opened);
 }
 
 const ids = async ({ registry: { tenants } }: Opened): Promise<string[]> => (await tenants.list()).map(({ id }) => id);
@@ -75,23 +78,6 @@ function keyCases(opened: Opened): void {
       expect(await keys.byHash(idOf('k1'))).toMatchObject({ id: 'k1', tenant: 'a', lastUsedAt: null });
       expect([await keys.revoke(DEFAULT_TENANT, 'k1'), await keys.revoke('a', 'k1')]).toEqual([false, true]);
       expect([await keys.byHash(idOf('k1')), await keys.revoke('a', 'k1')]).toEqual([null, false]);
-    });
-  });
-}
-
-function alertCases(opened: Opened): void {
-  describe('registry: alerts', () => {
-    it('keeps which alerts fire', async () => {
-      const { alerts } = opened.registry;
-      await alerts.put({ name: 'B', since: '2026-03-01T00:00:00.000Z', value: 1 });
-      await alerts.put({ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 });
-      await alerts.put({ name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 });
-      expect(await alerts.all()).toEqual([
-        { name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 },
-        { name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 },
-      ]);
-      await alerts.remove('B');
-      expect((await alerts.all()).map((one) => one.name)).toEqual(['A']);
     });
   });
 }

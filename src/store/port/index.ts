@@ -19,6 +19,7 @@ export * from './candidates.js';
 export * from './cvs.js';
 export * from './decisions.js';
 export * from './erasures.js';
+export * from './figures.js';
 export * from './impressions.js';
 export * from './intake.js';
 export * from './jds.js';

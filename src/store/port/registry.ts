@@ -1,5 +1,6 @@
 import type { ApiKey, Tenant } from '../../domain/index.js';
 import type { AlertRepository } from './alerts.js';
+import type { FigureRepository } from './figures.js';
 import type { ProcessRepository } from './processes.js';
 import type { QuotaStore } from './quotas.js';
 
@@ -12,6 +13,7 @@ export interface Registry {
   readonly keys: KeyRepository;
   readonly alerts: AlertRepository;
   readonly processes: ProcessRepository;
+  readonly figures: FigureRepository;
   /** Counts against limits that all processes share; null where the store is no server, and each process counts for itself. */
   readonly quotas: QuotaStore | null;
 }

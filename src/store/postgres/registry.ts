@@ -1,5 +1,7 @@
 import type { ApiKey, Tenant } from '../../domain/index.js';
-import type { AlertRepository, FiringAlert, KeyRepository, Registry, TenantRepository } from '../port/index.js';
+import type { KeyRepository, Registry, TenantRepository } from '../port/index.js';
+import { postgresAlerts } from './alerts.js';
+import { postgresFigures } from './figures.js';
 import { postgresProcesses } from './processes.js';
 import { postgresQuotas } from './quotas.js';
 import type { Query, Server } from './server.js';
@@ -11,8 +13,9 @@ export function postgresRegistry(server: Server): Registry {
   return {
     tenants: tenants(query),
     keys: keys(query),
-    alerts: alerts(query),
+    alerts: postgresAlerts(server, query),
     processes: postgresProcesses(server, query),
+    figures: postgresFigures(server, query),
     quotas: postgresQuotas(server, query),
   };
 }
@@ -80,22 +83,4 @@ type KeyRow = Omit<ApiKey, 'scopes'> & { scopes: string };
 
 function keyOf(row: KeyRow): ApiKey {
   return { ...row, scopes: JSON.parse(row.scopes) as string[] };
-}
-
-function alerts(query: Query): AlertRepository {
-  return {
-    all: () => query<FiringAlert>('SELECT name, since, value FROM alerts ORDER BY name'),
-    put: async ({ name, since, value }) => {
-      await query(
-        `INSERT INTO alerts (name, since, value) VALUES ($1, $2, $3)
-         ON CONFLICT (name) DO UPDATE SET since = excluded.since, value = excluded.value`,
-        name,
-        since,
-        value,
-      );
-    },
-    remove: async (name) => {
-      await query('DELETE FROM alerts WHERE name = $1', name);
-    },
-  };
 }

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { storeUnreachable } from '../../errors.js';
 import { driverMissing, isRepeatable, placeOf, translated } from './errors.js';
 import type { Replica } from './replica.js';
 
@@ -153,6 +154,29 @@ export class Server {
       throw translated(this.where, error);
     } finally {
       client.release();
+    }
+  }
+
+  /** One statement, answered within `ms`: a connection on which nothing comes is given up, and the next is a new one. */
+  async probe<T>(text: string, ms: number): Promise<T[]> {
+    const client = await this.client();
+    let timer: NodeJS.Timeout | undefined;
+    let problem: Error | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(storeUnreachable(this.where, `no answer within ${ms / 1000} s`, undefined));
+      }, ms);
+    });
+    const asked = client.query(text);
+    asked.catch(() => undefined);
+    try {
+      return (await Promise.race([asked, late])).rows as T[];
+    } catch (error) {
+      problem = error as Error;
+      throw translated(this.where, error);
+    } finally {
+      clearTimeout(timer);
+      client.release(problem);
     }
   }
 

@@ -61,7 +61,7 @@ export class TestDatabase {
   /** Deletes what belongs to no tenant. */
   async clearRegistry(): Promise<void> {
     await this.run(
-      "DELETE FROM keys; DELETE FROM alerts; DELETE FROM processes; DELETE FROM leader; DELETE FROM tenants WHERE id <> 'default'",
+      "DELETE FROM keys; DELETE FROM alerts; DELETE FROM alert_reports; DELETE FROM alert_changes; DELETE FROM processes; DELETE FROM leader; DELETE FROM tenants WHERE id <> 'default'",
     );
   }
 

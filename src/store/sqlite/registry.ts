@@ -1,19 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import type { Tenant } from '../../domain/index.js';
+import { DEFAULT_TENANT, type Tenant } from '../../domain/index.js';
 import type { Registry, TenantRepository } from '../port/index.js';
 import { sqliteAlerts } from './alerts.js';
 import type { Database } from './database.js';
+import { sqliteFigures } from './figures/index.js';
+import type { DatabaseFile } from './figures/sizes.js';
 import { sqliteKeys } from './keys.js';
 import { metaOf, setMeta } from './meta.js';
 import { sqliteProcesses } from './processes.js';
 
-/** `db`: the database of the workspace folder, which is also that of the tenant `default`. */
-export function sqliteRegistry(db: Database): Registry {
+/**
+ * `db`: the database of the workspace folder, which is also that of the tenant `default`. `fileOf`: where those of other
+ * tenants are.
+ */
+export function sqliteRegistry(db: Database, fileOf: (tenant: string) => string): Registry {
+  const tenants = sqliteTenants(db);
+  const files = async (): Promise<DatabaseFile[]> =>
+    (await tenants.list()).map(({ id }) => ({ tenant: id, file: id === DEFAULT_TENANT ? db.path : fileOf(id) }));
   return {
-    tenants: sqliteTenants(db),
+    tenants,
     keys: sqliteKeys(db),
     alerts: sqliteAlerts(db),
     processes: sqliteProcesses(db),
+    figures: sqliteFigures(db, files),
     quotas: null,
   };
 }

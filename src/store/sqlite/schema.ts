@@ -347,4 +347,15 @@ export const MIGRATIONS = [
   CREATE TABLE erased (salt TEXT NOT NULL, mark TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (salt, mark)) WITHOUT ROWID;
   CREATE INDEX erased_at ON erased (at);
   `,
+  // Which process says that an alert fires, and changes that are still to be told; used only in the database of the
+  // workspace folder.
+  `
+  CREATE TABLE alert_reports (
+    name TEXT NOT NULL, process TEXT NOT NULL, since TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (name, process)
+  ) WITHOUT ROWID;
+  CREATE TABLE alert_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, status TEXT NOT NULL, since TEXT NOT NULL,
+    value REAL, at INTEGER NOT NULL, process TEXT, lease_until INTEGER NOT NULL
+  );
+  `,
 ];

@@ -47,7 +47,7 @@ for (const [name, sealer] of [
     fresh();
     return Promise.resolve({
       open: (tenant) => open({ tenant, sealer }),
-      registry: () => sqliteRegistry(stores[0]!.database),
+      registry: () => sqliteRegistry(stores[0]!.database, (tenant) => path.join(folder, `${tenant}.db`)),
       dispose,
     });
   });

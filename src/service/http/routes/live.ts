@@ -5,7 +5,7 @@ import { isOperator } from '../access.js';
 import { perTenant, type ServiceParts, type TenantParts } from '../../parts.js';
 import { eventAnswers } from '../schemas.js';
 import { endWhenRevoked } from '../streams.js';
-import { stageTimes } from '../../telemetry/stage-times.js';
+import { STAGE_METRICS, stageTimes } from '../../telemetry/stage-times.js';
 
 const schema = {
   operationId: 'live',
@@ -62,7 +62,7 @@ function liveOf(tenant: TenantParts, whole: ServiceParts | null, { now, log }: S
     {
       queue: () => queue.counts(),
       store: () => store.summary(),
-      stages: async () => stageTimes(await metrics.snapshot()),
+      stages: async () => stageTimes(await metrics.snapshot(STAGE_METRICS)),
       alerts: () => whole?.alerts.list() ?? [],
       now,
     },

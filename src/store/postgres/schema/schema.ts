@@ -365,4 +365,15 @@ export const MIGRATIONS: readonly Migration[] = [
     sql: CHANGES,
     contracts: 'nothing: its triggers note keys in a table of their own, whoever writes CVs',
   },
+  {
+    name: 'which process says that an alert fires, and changes that are still to be told',
+    needs: 1,
+    sql: `CREATE TABLE alert_reports (
+        name ${T} NOT NULL, process ${T} NOT NULL, since ${T} NOT NULL, value float8 NOT NULL, PRIMARY KEY (name, process)
+      );
+      CREATE TABLE alert_changes (
+        id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name ${T} NOT NULL, status ${T} NOT NULL, since ${T} NOT NULL,
+        value float8, at bigint NOT NULL, process ${T}, lease_until bigint NOT NULL
+      )`,
+  },
 ];

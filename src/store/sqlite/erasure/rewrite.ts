@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { CvmatchError } from '../../../errors.js';
 import { storeFull } from '../database.js';
-import { entryOf } from './scan.js';
+import { entryOf } from '../entry.js';
 
 /**
  * Rewrites the database file so that it contains its rows and nothing else. Runs in a separate process, because it takes
@@ -12,7 +12,7 @@ import { entryOf } from './scan.js';
  */
 export async function rewriteDatabase(database: string): Promise<void> {
   try {
-    await promisify(execFile)(process.execPath, [entryOf('rewrite-process'), database], {
+    await promisify(execFile)(process.execPath, [entryOf('erasure', 'rewrite-process'), database], {
       // SQLite's temporary copy is written next to the store.
       env: { SQLITE_TMPDIR: path.dirname(database) },
     });

@@ -1,13 +1,7 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { storeUnreachable } from '../../../errors.js';
+import { entryOf } from '../entry.js';
 import type { Scanned, ScanRequest } from './scan-files.js';
-
-/** Compiled code finds its neighbour; under vitest, the source is TypeScript and the compiled entry is in dist/. */
-export function entryOf(name: string): string {
-  const folder = import.meta.url.endsWith('.js') ? '.' : '../../../../dist/src/store/sqlite/erasure';
-  return fileURLToPath(new URL(`${folder}/${name}.js`, import.meta.url));
-}
 
 /**
  * Scans the store's files in a separate process. A scan takes a second per 300 MB, but that is not the only reason: POSIX
@@ -17,7 +11,7 @@ export function entryOf(name: string): string {
 export function scanStore(request: ScanRequest): Promise<Scanned> {
   return new Promise((resolve, reject) => {
     let stderr = '';
-    const child = fork(entryOf('scan-process'), {
+    const child = fork(entryOf('erasure', 'scan-process'), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
