@@ -92,7 +92,7 @@ withServer('PostgreSQL', (url) => {
   });
 
   describe('the index over vectors', () => {
-    const CVS = 40;
+    const CVS = 24;
     const at = (i: number): number[] => [Math.cos(i / 10), Math.sin(i / 10), 0, 0];
     /** A store that says it is large; it has few CVs, so that the test is short. */
     async function large(id: string): Promise<Store> {
@@ -145,7 +145,7 @@ withServer('PostgreSQL', (url) => {
       // Also beside a writer.
       await put(store, '/new', 'new', { text: 'somebody new', vector: at(20) });
       expect(await pick(await opened('grown'), { ...first, limit: 2 })).toContain(idOf('new'));
-    });
+    }, 120_000);
 
     it('is made for the vectors of a reindex before they take the place of the old ones', async () => {
       const store = await large('again');
@@ -157,6 +157,6 @@ withServer('PostgreSQL', (url) => {
       expect(await store.model.finishGeneration()).toBe(true);
       expect(await stateOf(store)).toBe('ready');
       expect(await pick(store, { vector: [0, 1], limit: 3 })).toHaveLength(3);
-    });
+    }, 120_000);
   });
 });
