@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CvmatchError, isCvmatchError } from '../../errors.js';
 import type { ReplicaState } from '../port/index.js';
 import { MIGRATIONS } from './schema/schema.js';
-import { Server } from './server.js';
+import { Server, type StandIn } from './server.js';
 
 /** Times that a replica which is behind with a change of the schema is looked at, and the pause between. */
 const TRIES = 10;
@@ -14,7 +14,7 @@ const REST_MS = 30_000;
  * A hot standby that answers what may be a little old, so that the primary has time for writers. Where it does not answer, the
  * primary does.
  */
-export class Replica {
+export class Replica implements StandIn {
   private restUntil = 0;
   private isChecked = false;
 

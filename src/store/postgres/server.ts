@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { storeUnreachable } from '../../errors.js';
+import type { ReplicaState } from '../port/index.js';
 import { driverMissing, isRepeatable, placeOf, translated } from './errors.js';
-import type { Replica } from './replica.js';
 
 export interface ServerOptions {
   /**
@@ -40,11 +40,21 @@ export const NOW = `coalesce($1::bigint, ${CLOCK})`;
 /** One statement in a transaction of its own. */
 export type Query = <T>(sql: string, ...values: unknown[]) => Promise<T[]>;
 
+/** A server that answers what may be a little old; see replica.ts. */
+export interface StandIn {
+  /** Null while the primary is to be asked. */
+  usable(): Promise<Server | null>;
+  /** Whether the primary should be asked instead after this error. */
+  rests(error: unknown): boolean;
+  state(): Promise<ReplicaState>;
+  close(): Promise<void>;
+}
+
 /** A pool of connections to one database, for the stores of all tenants and the registry. */
 export class Server {
   private closed = false;
   /** Answers what may be a little old; null: there is none. */
-  replica: Replica | null = null;
+  replica: StandIn | null = null;
 
   private constructor(
     readonly where: string,

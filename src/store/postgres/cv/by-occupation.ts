@@ -1,8 +1,7 @@
 import { MOST_HELD } from '../../picking.js';
 import { Held, type Holders } from '../../search/held.js';
 import type { Session } from '../database.js';
-import type { Wanted } from './filter.js';
-import type { Lists } from './lists.js';
+import type { Lists, Wanted } from './lists.js';
 import { Packed } from './packed.js';
 
 /**

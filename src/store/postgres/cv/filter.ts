@@ -1,6 +1,6 @@
 import type { PickQuery } from '../../port/index.js';
 import type { Session } from '../database.js';
-import type { Lists } from './lists.js';
+import type { Lists, Wanted } from './lists.js';
 import { Packed } from './packed.js';
 import { latestSql, Values, whereSql } from './where.js';
 
@@ -8,13 +8,6 @@ import { latestSql, Values, whereSql } from './where.js';
 export interface Filter {
   where: NonNullable<PickQuery['where']>;
   allRevisions: boolean;
-}
-
-/** The CVs that a search may find, by their keys. */
-export interface Wanted {
-  has(key: number): boolean;
-  /** All of them; null where only the others are known. */
-  keys: Int32Array | null;
 }
 
 /** One row per candidate, its latest revision. Null if every CV qualifies. */

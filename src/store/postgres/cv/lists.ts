@@ -1,12 +1,18 @@
 import type { CvId } from '../../../domain/index.js';
 import type { Holders } from '../../search/held.js';
 import type { StoreState } from '../database.js';
-import type { Wanted } from './filter.js';
 
 /** The CVs that hold a phrase, with what it adds to the BM25 of each. */
 export interface Postings {
   keys: Int32Array;
   weights: Float64Array;
+}
+
+/** The CVs that a search may find, by their keys. */
+export interface Wanted {
+  has(key: number): boolean;
+  /** All of them; null where only the others are known. */
+  keys: Int32Array | null;
 }
 
 /** Entries kept, of 8 to 24 bytes each. */

@@ -1,5 +1,6 @@
 import type { Session } from '../database.js';
-import { wantedKeys, type Filter, type Wanted } from './filter.js';
+import { wantedKeys, type Filter } from './filter.js';
+import type { Wanted } from './lists.js';
 import type { SearchMemory } from './memory.js';
 import { Values } from './where.js';
 import { ALL_COMPARED, vectorTable, vectorText } from './vectors.js';

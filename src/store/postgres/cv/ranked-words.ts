@@ -1,9 +1,8 @@
 import { affordable, isCheap, MOST_POSTINGS, MOST_TITLED } from '../../picking.js';
 import type { PickQuery } from '../../port/index.js';
 import type { Session } from '../database.js';
-import type { Wanted } from './filter.js';
 import { idsOf } from './ids.js';
-import type { Lists, Postings } from './lists.js';
+import type { Lists, Postings, Wanted } from './lists.js';
 import { Packed } from './packed.js';
 import { hitsSql, phrasesIn, rarest, type Phrase } from './phrases.js';
 import { Values } from './where.js';

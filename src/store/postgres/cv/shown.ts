@@ -1,7 +1,6 @@
 import { MOST_POSTINGS } from '../../picking.js';
 import type { Session } from '../database.js';
-import type { Wanted } from './filter.js';
-import type { Lists } from './lists.js';
+import type { Lists, Wanted } from './lists.js';
 import { Packed } from './packed.js';
 import { phrasesIn, rarest, type Phrase } from './phrases.js';
 import { Values } from './where.js';
