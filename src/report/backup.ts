@@ -1,3 +1,4 @@
+import { plain } from './text/plain.js';
 import { alignColumns, bytesText, count } from './text/table.js';
 
 interface Listed {
@@ -40,7 +41,7 @@ export function renderBackup({ where, id, bytes, written, seconds, removed, free
     `${bytesText(bytes)} in all, ${bytesText(written)} new, ${seconds.toFixed(1)} s`,
   ];
   if (removed.length > 0) lines.push(`Deleted ${count(removed.length, 'older backup')}: ${bytesText(freed)} freed`);
-  return lines.join('\n');
+  return lines.map(plain).join('\n');
 }
 
 function contentsOf({ tenants, originals, uploads }: Pick<Listed, 'tenants' | 'originals' | 'uploads'>): string {
@@ -65,7 +66,7 @@ export function renderVerified({ where, backups, erasures, pieces, bytes, whole 
   if (!erasures) lines.push('erasures.jsonl is missing: it is not known what was removed, so nothing can be restored');
   const read = `${count(pieces, 'piece')}, ${bytesText(bytes)} read`;
   lines.push(`${where}: ${whole ? 'everything is as it was written' : 'damaged'} (${read})`);
-  return lines.join('\n');
+  return lines.map(plain).join('\n');
 }
 
 function damageOf({ listed, damaged }: Verified['backups'][number]): string {
@@ -88,5 +89,5 @@ export function renderRestored({ id, at, store, removed, status, bytes, seconds,
   ];
   if (again.length > 0) lines.push(`Removed since, and removed here too: ${again.join(', ')}`);
   if (status === 'erasure_pending') lines.push('Traces of it may still be on the disk; the next command finishes that');
-  return lines.join('\n');
+  return lines.map(plain).join('\n');
 }
