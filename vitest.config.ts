@@ -8,7 +8,8 @@ export default defineConfig({
     // better-sqlite3 and onnxruntime are native: a process per test file keeps one crash from hiding the rest.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // What hangs is ended; how long something takes is no matter of tests, and machines differ by a factor of three.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });

@@ -134,7 +134,7 @@ describe('a damaged store', () => {
       ({ cvId }) => cvId,
     );
     store = damaged('pages', overwritePages);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => {
     rmSync(base, { recursive: true, force: true });
   });
@@ -197,7 +197,7 @@ describe('a damaged store', () => {
     const { stdout, exitCode } = await run('doctor', [], two);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/FAIL +store +\S+berlin\/store\.db is empty/);
-  }, 60_000);
+  }, 120_000);
 
   it('that another process holds is told, and nothing is lost', async () => {
     const held = path.join(base, 'held');
@@ -209,5 +209,5 @@ describe('a damaged store', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain('is locked by another process');
     expect((await run('keys:add', ['ci'], held)).exitCode).toBe(0);
-  }, 60_000);
+  }, 120_000);
 });

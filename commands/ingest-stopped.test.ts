@@ -114,7 +114,7 @@ describe('a run that is stopped', () => {
     const left = Number(/(\d+) files left/.exec(stderr)?.[1]);
     expect((await run(['status', '--store', store, '--json'])).json.openTasks).toBe(left);
     expect((await run(['resume', '--store', store, '--json'])).json.counts.received).toBe(left);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('cvmatch ingest --watch', () => {

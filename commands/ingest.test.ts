@@ -284,4 +284,4 @@ it('names --follow where a folder holds links that lead out of it', async () => 
   const { stdout } = await run([...args, '--follow']);
   expect(stdout).toMatch(/^2 files/);
   expect(stdout).not.toContain('--follow');
-}, 60_000);
+}, 120_000);

@@ -282,5 +282,5 @@ describe('evaluate fairness', () => {
     expect(json.impact.tables).toHaveLength(3);
     expect(json.impact.note).toContain('not the audit');
     expect(exitCode).toBe(0);
-  }, 60_000);
+  }, 120_000);
 });

@@ -58,7 +58,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.click('text=Forget key');
     await asked.waitFor();
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('says what a key may not see, and shows the rest', async () => {
     const { url } = await serve('--host', '0.0.0.0');
@@ -70,7 +70,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await expect.poll(() => page.locator('#live').textContent()).toMatch(/scope/);
     await page.click('nav >> text=Work');
     await expect.poll(() => page.locator('#live').textContent()).toMatch(/scope/);
-  }, 60_000);
+  }, 120_000);
 
   it('says when the service is gone, and goes on by itself when it is back', async () => {
     const first = await serve();

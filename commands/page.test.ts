@@ -66,7 +66,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.click('.removal >> text=/^Remove$/');
     await page.waitForSelector('h1:text("CVs")');
     await expect.poll(() => page.locator('tbody tr').count()).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('takes files that are dropped', async () => {
     const page = await open('cvs');
@@ -77,7 +77,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
       for (const type of ['dragover', 'drop']) document.querySelector('.drop').dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
     })()`);
     await expect.poll(() => page.locator('.uploads .mark').textContent(), { timeout: 20_000 }).toBe('ready');
-  }, 40_000);
+  }, 120_000);
 
   it('ranks for a pasted JD with marked evidence, and keeps what a person says to a match', async () => {
     const page = await open('match');
@@ -112,7 +112,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
       { action: 'rejected', reason: 'no work permit' },
       { action: 'viewed' },
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it('shows what failed and why, tries it again, and drops it when asked twice', async () => {
     const page = await open('cvs');
@@ -127,7 +127,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await row.locator('button:text-is("Drop")').click();
     await row.locator('button:text-is("Really drop?")').click();
     await expect.poll(() => row.count(), { timeout: 20_000 }).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('pauses uploads and resumes them, and says which it is', async () => {
     const page = await open('work');
@@ -169,7 +169,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await places.locator('summary', { hasText: 'Largest tables' }).click();
     await expect.poll(() => places.locator('details[open] tbody tr').count()).toBe(10);
     expect(await places.textContent()).toContain('SQLite counts no statements');
-  }, 40_000);
+  }, 120_000);
 
   it('shows the store and the queue live', async () => {
     const page = await open('overview');
@@ -186,7 +186,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     const row = page.locator('#schedule-title + div tbody tr').first();
     await row.locator('text=Run').click();
     await expect.poll(() => row.locator('.mark').textContent(), { timeout: 20_000 }).toBe('ok');
-  }, 40_000);
+  }, 120_000);
 
   it('writes what a CV says and never runs it', async () => {
     const page = await open('cvs');
@@ -216,7 +216,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     expect(await page.evaluate('window.hacked')).toBeUndefined();
     // A request from the page's polling may still be in progress when it closes.
     await page.unrouteAll({ behavior: 'ignoreErrors' });
-  }, 60_000);
+  }, 120_000);
 
   it('lets scripts of its own run alone', async () => {
     const response = await fetch(`${service.url}/`);
@@ -257,7 +257,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     expect(await focused()).toBe('Reject…');
     // The focused element is visibly marked.
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
-  }, 40_000);
+  }, 120_000);
 
   it.each(['light', 'dark'] as const)(
     'is legible in the %s scheme: contrast of all text at least 4.5',
@@ -288,7 +288,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
       expect(await page.evaluate(nameless), view).toEqual([]);
       expect(await page.locator('main h1:visible').count(), view).toBe(1);
     }
-  }, 40_000);
+  }, 120_000);
 });
 
 /** Texts whose contrast with their background is below 4.5, by WCAG 2.2 (AA). */

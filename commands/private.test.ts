@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('what a workspace holds can be rea
     await service.stop();
     expect(readdirSync(store)).toEqual(expect.arrayContaining(['runs', 'store.db', 'uploads']));
     expect(open).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('from the next command on where an earlier version made it', async () => {
     const store = path.join(temporaryFolder(), '.cvmatch');
@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('what a workspace holds can be rea
     expect(openToOthers(store)).toEqual([]);
     // A link may lead anywhere, so its target keeps its mode.
     expect(statSync(elsewhere).mode & 0o777).toBe(0o777);
-  }, 60_000);
+  }, 120_000);
 
   it('and a folder that holds other files too stays open, what is ours in it does not', async () => {
     const folder = temporaryFolder();
@@ -67,5 +67,5 @@ describe.skipIf(process.platform === 'win32')('what a workspace holds can be rea
     chmodSync(path.join(folder, 'store.db'), 0o644);
     await cli(['status', '--store', folder]);
     expect(openToOthers(folder)).toEqual([' 755', 'notes.txt 755']);
-  }, 60_000);
+  }, 120_000);
 });

@@ -115,7 +115,7 @@ it('takes to its end an upload that was under way when it was stopped, and nothi
   await expect
     .poll(() => batchAt(second.url, batch), { timeout: 20_000 })
     .toMatchObject({ done: true, counts: { ready: 1 } });
-}, 60_000);
+}, 120_000);
 
 async function sendTwo(url: string): Promise<string> {
   const form = new FormData();
@@ -193,4 +193,4 @@ it('ends a CV that takes too long at its first attempt, and does it when a perso
   await expect
     .poll(() => batchAt(patient.url, batch), { timeout: 20_000 })
     .toMatchObject({ done: true, counts: { received: 2, ready: 2 } });
-}, 60_000);
+}, 120_000);

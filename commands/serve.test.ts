@@ -29,4 +29,4 @@ it('says why where it cannot listen, and what to do', async () => {
       new RegExp(`cannot listen on 127\\.0\\.0\\.1, port ${port}: another process has it\n  Name another`),
     );
   }
-}, 60_000);
+}, 120_000);

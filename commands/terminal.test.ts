@@ -239,7 +239,7 @@ describe('what a stranger wrote is shown by the terminal and not obeyed', () => 
   let place: Place;
   beforeAll(async () => {
     place = await hostilePlace(base);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => {
     rmSync(base, { recursive: true, force: true });
   });
@@ -274,7 +274,7 @@ describe('what a stranger wrote is shown by the terminal and not obeyed', () => 
       encoding: 'buffer',
     });
     expect(bytes.equals(stdout)).toBe(true);
-  }, 60_000);
+  }, 120_000);
 
   it.skipIf(!existsSync('/usr/bin/script'))(
     'nor by a terminal that shows colours: those of ours alone',

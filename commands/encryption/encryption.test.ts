@@ -135,7 +135,7 @@ describe('an encrypted store', () => {
     const refused = await run(['list'], null);
     expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('CVMATCH_ENCRYPTION_KEY')]);
     expect(existsSync(path.join(place.cwd, 'pwned'))).toBe(false);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('encryption of a store that has data', () => {

@@ -103,7 +103,7 @@ describe('cvmatch evaluate parsing', () => {
     expect((await cli(['evaluate', 'parsing', '--pairs', list, '--min', 'name=0.9'])).stderr).toContain(
       'is not a gate',
     );
-  }, 60_000);
+  }, 120_000);
 
   it('parses a CV and a folder without labels', async () => {
     const folder = temporaryFolder();

@@ -26,7 +26,7 @@ describe('jds explain', () => {
       part: 'nice',
       asks: [{ text: 'Redis', kind: 'skill', must: false }],
     });
-  }, 60_000);
+  }, 120_000);
 
   it('writes requirements that match reads, and each edit of them is a JD of its own', async () => {
     const folder = temporaryFolder();
@@ -56,7 +56,7 @@ describe('jds explain', () => {
     expect(after.results[0].id).not.toBe(
       before.results.find(({ cvId }: { cvId: string }) => cvId === after.results[0].cvId).id,
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 it('jds show --json-ld prints a JobPosting, which is read as a JD again', async () => {
@@ -70,7 +70,7 @@ it('jds show --json-ld prints a JobPosting, which is read as a JD again', async 
   expect(json.skills).toContain('PostgreSQL');
   const again = await cli(['jds', 'explain', '-', '--json'], { input: stdout });
   expect(again.json.title).toBe(json.title);
-}, 60_000);
+}, 120_000);
 
 describe('a JD that cannot be used', () => {
   const bad: [string, string | Buffer, string][] = [

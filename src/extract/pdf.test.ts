@@ -224,5 +224,5 @@ describe.skipIf(!existsSync(TEMPLATES))('real layouts', () => {
     }
     expect(inOrder).toBeGreaterThanOrEqual(25);
     expect(hiddenCharacters).toBeLessThan(20);
-  }, 60_000);
+  }, 120_000);
 });

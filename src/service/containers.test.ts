@@ -52,7 +52,7 @@ it('a ZIP and a mail are one batch of the CVs in them, and what is wrong with on
   );
   expect(states).toEqual(['ready', 'empty', 'ready', 'ready', 'ready']);
   expect(await service.bytes()).not.toContain('cvs.zip');
-}, 60_000);
+}, 120_000);
 
 it('a ZIP sent again under its key gives the first batch, another one is refused, and nothing of either stays', async () => {
   const service = await testService();
@@ -67,7 +67,7 @@ it('a ZIP sent again under its key gives the first batch, another one is refused
   expect((await service.upload([{ name: 'cvs.zip', bytes: zipOf(cvText(1)) }], { key: 'monday' })).status).toBe(409);
   // Bytes of the first upload may be removed meanwhile, but none may be added.
   expect(left).toEqual(expect.arrayContaining(await service.bytes()));
-}, 60_000);
+}, 120_000);
 
 it('an archive that cannot be opened is one refused file of its batch', async () => {
   const service = await testService();
@@ -78,4 +78,4 @@ it('an archive that cannot be opened is one refused file of its batch', async ()
   expect(status).toBe(202);
   expect(body.cvs.map((cv: { name: string }) => cv.name)).toEqual([expect.stringContaining('cvs.zip'), 'person-2.txt']);
   await service.settled(body.batch);
-}, 60_000);
+}, 120_000);

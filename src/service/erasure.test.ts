@@ -46,4 +46,4 @@ it('says the same of a JD and of dropped tasks', async () => {
     .poll(async () => (await service.get('/v1/stats')).body.store.erasuresPending, { timeout: 25_000 })
     .toBe(0);
   expect(filesHolding(service.folder, ['zebramarker'])).toEqual([]);
-}, 40_000);
+}, 120_000);

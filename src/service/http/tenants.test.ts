@@ -95,7 +95,7 @@ it('serves a tenant that comes while it runs, and leaves one that is removed', a
   expect((await service.get('/v1/cvs', a)).status).toBe(401);
   await send(service, b, 2);
   expect((await service.get('/v1/cvs', b)).body.cvs).toHaveLength(1);
-}, 60_000);
+}, 120_000);
 
 it('tells an operator which processes there are, and nobody the files that they read for other tenants', async () => {
   const service = await testService({ workers: 0 });

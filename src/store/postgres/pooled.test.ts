@@ -73,7 +73,7 @@ withServer('PostgreSQL', (administrator) => {
           expect(seen.rows[0]).toMatchObject({ cvs: 0, prepared: 0, waits: '0' });
           return (seen.rows[0] as { pid: number }).pid;
         }).then((pids) => expect(new Set(pids).size).toBe(FEW));
-      }, 60_000);
+      }, 120_000);
 
       /** Transactions of as many clients, all begun before any ends. */
       async function atOnce<T>(count: number, body: (client: Client) => Promise<T>): Promise<T[]> {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   }));
   await store.intake.open({ id: 'batch', source: 'upload', keyId: 'k' }, files);
   for (const i of [0, 1]) await put(store, files[i]!.path, `cv ${i}`);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await store.close();
   rmSync(folder, { recursive: true, force: true });
