@@ -38,7 +38,11 @@ async function ingested(): Promise<Places & { eve: string }> {
 
 /** What people see of a store. */
 async function seenOf(store: string): Promise<unknown[]> {
-  const asked = [['match', jd], ['list', '--tenant', 'acme'], ['decisions', 'list']];
+  const asked = [
+    ['match', jd],
+    ['list', '--tenant', 'acme'],
+    ['decisions', 'list'],
+  ];
   const answers = await Promise.all(asked.map((args) => run([...args, '--json', '--store', store])));
   return answers.map(({ json, stderr }, i) => {
     expect(json, `${asked[i]!.join(' ')}: ${stderr}`).toBeDefined();
