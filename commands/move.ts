@@ -11,9 +11,8 @@ import {
   type MoveReport,
 } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
-import { interruptSignal } from './_shared/interrupt.js';
-import { openProgress } from './_shared/progress.js';
 import { workspaceTexts } from './_shared/settings.js';
+import { stoppable } from './_shared/stoppable.js';
 
 export default class Move extends BaseCommand {
   static override summary = 'Copy the store to another place, a database server or a folder, and compare every row';
@@ -40,26 +39,16 @@ export default class Move extends BaseCommand {
   async run(): Promise<MoveReport | MovePlan> {
     const { flags } = await this.parse(Move);
     const config = loadConfig(workspaceTexts(flags)).values;
-    const signal = interruptSignal();
-    const progress = await openProgress('rows', flags.quiet || this.jsonEnabled());
-    const request = { ...flags, signal, onProgress: progress.update.bind(progress) };
-    try {
-      if (flags['dry-run']) {
-        const plan = await planMove(config, request);
-        this.log(renderMovePlan(plan));
-        return plan;
-      }
-      const report = await move(config, request);
-      progress.stop();
-      return this.end(report);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      progress.stop();
-      this.logToStderr('Stopped. Run the same command again to go on.');
-      return this.exit(EXIT.interrupted);
-    } finally {
-      progress.stop();
-    }
+    const quiet = flags.quiet || this.jsonEnabled();
+    const stopped = 'Stopped. Run the same command again to go on.';
+    const done = await stoppable(this, { unit: 'rows', quiet, stopped }, async (given) =>
+      flags['dry-run']
+        ? { plan: await planMove(config, { ...flags, ...given }) }
+        : { report: await move(config, { ...flags, ...given }) },
+    );
+    if (done.plan === undefined) return this.end(done.report);
+    this.log(renderMovePlan(done.plan));
+    return done.plan;
   }
 
   private end(report: MoveReport): MoveReport {

@@ -1,9 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { EXIT, loadConfig, renderRestored, restore, type RestoreReport } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
-import { interruptSignal } from './_shared/interrupt.js';
-import { openProgress } from './_shared/progress.js';
 import { workspaceTexts } from './_shared/settings.js';
+import { stoppable } from './_shared/stoppable.js';
 
 export default class Restore extends BaseCommand {
   static override summary = 'Restore a backup into an empty folder';
@@ -26,22 +25,13 @@ export default class Restore extends BaseCommand {
   async run(): Promise<RestoreReport> {
     const { args, flags } = await this.parse(Restore);
     const config = loadConfig(workspaceTexts(flags)).values;
-    const signal = interruptSignal();
-    const progress = await openProgress('bytes', flags.quiet || this.jsonEnabled());
-    try {
-      const onProgress = progress.update.bind(progress);
-      const report = await restore(config, { from: args.folder, id: flags.id, signal, onProgress });
-      progress.stop();
-      this.log(renderRestored(report));
-      if (report.status === 'erasure_pending') process.exitCode = EXIT.partial;
-      return report;
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      progress.stop();
-      this.logToStderr('Stopped. The folder cannot be used; run the same command again, which begins anew.');
-      return this.exit(EXIT.interrupted);
-    } finally {
-      progress.stop();
-    }
+    const quiet = flags.quiet || this.jsonEnabled();
+    const stopped = 'Stopped. The folder cannot be used; run the same command again, which begins anew.';
+    const report = await stoppable(this, { unit: 'bytes', quiet, stopped }, (given) =>
+      restore(config, { from: args.folder, id: flags.id, ...given }),
+    );
+    this.log(renderRestored(report));
+    if (report.status === 'erasure_pending') process.exitCode = EXIT.partial;
+    return report;
   }
 }

@@ -1,9 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { backup, EXIT, loadConfig, renderBackup, type BackupReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
-import { interruptSignal } from '../_shared/interrupt.js';
-import { openProgress } from '../_shared/progress.js';
 import { workspaceTexts } from '../_shared/settings.js';
+import { stoppable } from '../_shared/stoppable.js';
 
 export default class Backup extends BaseCommand {
   static override summary = 'Back up the store with all tenants, originals and uploads, while it is in use';
@@ -28,34 +27,16 @@ export default class Backup extends BaseCommand {
   async run(): Promise<BackupReport> {
     const { args, flags } = await this.parse(Backup);
     const config = loadConfig(workspaceTexts(flags)).values;
-    const signal = interruptSignal();
-    const progress = await openProgress('bytes', flags.quiet || this.jsonEnabled());
     const { keep, full } = flags;
-    try {
-      const onProgress = progress.update.bind(progress);
-      const report = await backup(config, {
-        to: args.folder,
-        keep,
-        full,
-        version: this.config.version,
-        signal,
-        onProgress,
-      });
-      progress.stop();
-      this.log(renderBackup(report));
-      for (const id of report.damaged)
-        this.logToStderr(
-          `The list of files of ${id} is damaged, so nothing was deleted: see \`cvmatch backup verify\`.`,
-        );
-      if (report.damaged.length > 0) process.exitCode = EXIT.partial;
-      return report;
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      progress.stop();
-      this.logToStderr('Stopped. No backup was made; the next one goes on with what was copied.');
-      return this.exit(EXIT.interrupted);
-    } finally {
-      progress.stop();
-    }
+    const quiet = flags.quiet || this.jsonEnabled();
+    const stopped = 'Stopped. No backup was made; the next one goes on with what was copied.';
+    const report = await stoppable(this, { unit: 'bytes', quiet, stopped }, (given) =>
+      backup(config, { to: args.folder, keep, full, version: this.config.version, ...given }),
+    );
+    this.log(renderBackup(report));
+    for (const id of report.damaged)
+      this.logToStderr(`The list of files of ${id} is damaged, so nothing was deleted: see \`cvmatch backup verify\`.`);
+    if (report.damaged.length > 0) process.exitCode = EXIT.partial;
+    return report;
   }
 }

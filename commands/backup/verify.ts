@@ -1,8 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { EXIT, renderVerified, verifyBackup, type VerifyReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
-import { interruptSignal } from '../_shared/interrupt.js';
-import { openProgress } from '../_shared/progress.js';
+import { stoppable } from '../_shared/stoppable.js';
 
 export default class BackupVerify extends BaseCommand {
   static override summary = 'Read every byte of the backups in a folder, and say which of them are whole';
@@ -21,20 +20,13 @@ export default class BackupVerify extends BaseCommand {
 
   async run(): Promise<VerifyReport> {
     const { args, flags } = await this.parse(BackupVerify);
-    const signal = interruptSignal();
-    const progress = await openProgress('pieces', flags.quiet || this.jsonEnabled());
-    try {
-      const onProgress = progress.update.bind(progress);
-      const report = await verifyBackup({ from: args.folder, id: flags.id, signal, onProgress });
-      progress.stop();
-      this.log(renderVerified(report));
-      if (!report.whole) process.exitCode = EXIT.failed;
-      return report;
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      return this.exit(EXIT.interrupted);
-    } finally {
-      progress.stop();
-    }
+    const quiet = flags.quiet || this.jsonEnabled();
+    const stopped = 'Stopped. Nothing was changed.';
+    const report = await stoppable(this, { unit: 'pieces', quiet, stopped }, (given) =>
+      verifyBackup({ from: args.folder, id: flags.id, ...given }),
+    );
+    this.log(renderVerified(report));
+    if (!report.whole) process.exitCode = EXIT.failed;
+    return report;
   }
 }

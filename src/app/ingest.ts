@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { isServer } from '../config/places.js';
-import { workspaceFolder } from '../config/workspace.js';
-import type { ErasureWait } from '../domain/index.js';
+import { databaseFile, workspaceFolder } from '../config/workspace.js';
+import { DEFAULT_TENANT, type ErasureWait } from '../domain/index.js';
 import { isCvmatchError } from '../errors.js';
 import { EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
@@ -46,7 +45,7 @@ export async function ingest(config: Config, request: IntakeRequest): Promise<In
 export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
   const collected = await collectInputs(config, request);
   const without = (): Promise<DryRun> => plan(null, collected, readingOptions(config, ''));
-  if (!isServer(config.store) && !existsSync(path.join(workspaceFolder(config), 'store.db'))) return without();
+  if (!isServer(config.store) && !existsSync(databaseFile(workspaceFolder(config), DEFAULT_TENANT))) return without();
   try {
     return await withWorkspace(config, {}, async (workspace) =>
       plan(workspace.store.intake, collected, readingOptions(config, await workspace.fingerprint(request.asOf))),

@@ -10,7 +10,7 @@ const WORKSPACE = '.cvmatch';
 /** Folder that contains one folder for each tenant other than `default`. */
 const TENANTS = 'tenants';
 /** File of a tenant's data, in its folder. */
-export const DATABASE = 'store.db';
+const DATABASE = 'store.db';
 
 /**
  * The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else a new one in `cwd`. If the store is on a
@@ -29,6 +29,11 @@ export function mayHaveStore(config: Pick<Config, 'store'>): boolean {
 /** The folder with a tenant's data inside the workspace folder (or the folder of files). */
 export function tenantFolder(folder: string, tenant: string): string {
   return tenant === DEFAULT_TENANT ? folder : path.join(folder, TENANTS, tenant);
+}
+
+/** Path of the database with a tenant's data inside the workspace folder. */
+export function databaseFile(folder: string, tenant: string): string {
+  return path.join(tenantFolder(folder, tenant), DATABASE);
 }
 
 /** The database files that exist in a workspace: its own, then those of its other tenants; none for a server. */

@@ -7,7 +7,8 @@ import type { LyingUpload, Uploads } from './port.js';
 import { keep, receive, sync, UNFINISHED } from './receive.js';
 import { codeOf } from './read-problem.js';
 import { namesIn } from './disk/names-in.js';
-import { readOwn, writeSynced } from './disk/sealed.js';
+import { readOwn } from './disk/sealed.js';
+import { writeSynced } from './write-whole.js';
 import { storedFile } from './disk/stored-file.js';
 
 /** An id of ours; nothing that leads out of the folder matches. */

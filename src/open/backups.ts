@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isCvmatchError } from '../errors.js';
 import { addMarks } from '../govern/backup/erasures.js';
 import { BackupFolder } from '../govern/backup/folder.js';
-import { writeWhole } from '../govern/backup/pieces.js';
+import { writeWhole } from '../files/write-whole.js';
 import type { Erasures } from '../store/port/index.js';
 
 /** In the workspace folder: where its backups are, and up to when each knows what was removed. */

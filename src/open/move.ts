@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { isServer } from '../config/places.js';
-import { DATABASE, databasesIn, tenantFolder, workspaceFolder } from '../config/workspace.js';
+import { databaseFile, databasesIn, tenantFolder, workspaceFolder } from '../config/workspace.js';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import { claimFolder } from '../files/claim.js';
@@ -92,7 +92,7 @@ export function prepareDatabase(folder: string, tenant: string): string {
 }
 
 function databasesOf(folder: string): Databases & { prepare: (tenant: string) => string } {
-  const fileOf = (tenant: string): string => path.join(tenantFolder(folder, tenant), DATABASE);
+  const fileOf = (tenant: string): string => databaseFile(folder, tenant);
   const prepare = (tenant: string): string => {
     const own = tenantFolder(folder, tenant);
     makeStoreFolder(folder);
@@ -134,7 +134,7 @@ export function sameFiles(from: Config, to: Config): boolean {
 /** Holds the databases of a workspace folder as they are now. */
 export function holdStore(config: Config, tenants: string[]): Promise<HeldStore> {
   const folder = workspaceFolder(config);
-  return holdSqlite(tenants, (tenant) => path.join(tenantFolder(folder, tenant), DATABASE));
+  return holdSqlite(tenants, (tenant) => databaseFile(folder, tenant));
 }
 
 export interface MovedPlace {

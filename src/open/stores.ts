@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isServer } from '../config/places.js';
-import { DATABASE, tenantFolder } from '../config/workspace.js';
+import { databaseFile, tenantFolder } from '../config/workspace.js';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { keepPrivate, makeStoreFolder } from '../files/store-folder.js';
 import { CvmatchError } from '../errors.js';
@@ -72,28 +72,28 @@ export function openStores(opening: Opening): Promise<Stores> {
 
 /** A database file for each tenant. */
 async function inFolder({ folder, maxPages }: Opening): Promise<Stores> {
-  const openIn = (own: string) => {
-    const file = path.join(own, DATABASE);
-    keepPrivate(own, file);
+  const openOf = (tenant: string) => {
+    const file = databaseFile(folder, tenant);
+    keepPrivate(path.dirname(file), file);
     return openSqliteStore({ path: file, maxPages });
   };
   const opened = (store: SqliteStore): OpenedStore => ({ store, sealing: sealingOf(store) });
-  const root = await openIn(folder);
+  const root = await openOf(DEFAULT_TENANT);
   const mark = moveInto(root.database);
   if (mark !== null) await root.close();
   requireMoved(folder, mark);
   return {
     where: folder,
-    registry: sqliteRegistry(root.database, (tenant) => path.join(tenantFolder(folder, tenant), DATABASE)),
+    registry: sqliteRegistry(root.database, (tenant) => databaseFile(folder, tenant)),
     dataKeys: sqliteDataKeys(root.database),
     root: opened(root),
     open: async (tenant) => {
       const own = tenantFolder(folder, tenant);
       makeStoreFolder(path.dirname(own));
       makeStoreFolder(own);
-      return opened(await openIn(own));
+      return opened(await openOf(tenant));
     },
-    erase: async (tenant) => !(await isOpenElsewhere(path.join(tenantFolder(folder, tenant), DATABASE))),
+    erase: async (tenant) => !(await isOpenElsewhere(databaseFile(folder, tenant))),
     settle: () => root.database.truncateLog(),
     close: () => root.close(),
   };

@@ -8,8 +8,9 @@ import type { Originals } from '../port.js';
 import { codeOf } from '../read-problem.js';
 import { sync, UNFINISHED } from '../receive.js';
 import { Lending } from '../lending.js';
+import { writeWhole } from '../write-whole.js';
 import { namesIn } from './names-in.js';
-import { readOwn, writeSynced } from './sealed.js';
+import { readOwn } from './sealed.js';
 import { storedFile } from './stored-file.js';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -85,16 +86,8 @@ class Place {
     const file = this.file(hash);
     if (await this.has(hash)) return;
     await this.makeFolder(hash);
-    const unfinished = `${file}.${randomBytes(6).toString('hex')}${UNFINISHED}`;
-    try {
-      const { fileKey } = this.sealer;
-      await writeSynced(unfinished, fileKey === null ? bytes : sealedFile(fileKey, bytes));
-      await rename(unfinished, file);
-    } catch (error) {
-      await rm(unfinished, { force: true });
-      throw error;
-    }
-    await sync(path.dirname(file), 'r');
+    const { fileKey } = this.sealer;
+    await writeWhole(file, fileKey === null ? bytes : sealedFile(fileKey, bytes));
   }
 
   private async makeFolder(hash: string): Promise<void> {

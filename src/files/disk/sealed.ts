@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { open, readFile as readAll, rename, rm, type FileHandle } from 'node:fs/promises';
+import { readFile as readAll, rename, type FileHandle } from 'node:fs/promises';
 import { failure, ok, type Outcome } from '../../domain/index.js';
 import { FileOpening, HEAD_BYTES, PIECE_BYTES, sealedFile } from '../../sealing/sealed-file.js';
 import type { Sealer } from '../../sealing/sealer.js';
 import type { ByteRange, ReadFile } from '../port.js';
 import { readFile, tooLarge } from '../read-file.js';
 import { UNFINISHED } from '../receive.js';
+import { writeSynced } from '../write-whole.js';
 
 /** Most bytes that sealing adds to a file. */
 function overhead(size: number): number {
@@ -63,15 +64,4 @@ export async function resealFile(file: string, sealer: Sealer): Promise<boolean>
   await writeSynced(unfinished, sealer.fileKey === null ? plain : sealedFile(sealer.fileKey, plain));
   await rename(unfinished, file);
   return true;
-}
-
-export async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
-  await rm(file, { force: true });
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

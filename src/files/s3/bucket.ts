@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { S3 } from '@aws-sdk/client-s3';
+import { atOnce } from '../../domain/index.js';
 import type { ByteRange } from '../port.js';
-import { inGroups } from './in-groups.js';
 import type { S3Address } from './address.js';
 import { isGone, isTaken, s3Problem, sdkMissing } from './problem.js';
 
@@ -13,6 +13,8 @@ const IDLE_MS = 60_000;
 const ATTEMPTS = 5;
 /** Whether old versions are kept may be changed while we run. */
 const LOOK_AGAIN_MS = 60_000;
+/** Requests that run beside each other for one call. */
+export const AT_ONCE = 8;
 
 export interface Listed {
   key: string;
@@ -115,7 +117,7 @@ export class Bucket {
     if (keys.length === 0) return;
     if (!(await this.keepsVersions())) await this.deleteThese(keys.map((Key) => ({ Key })));
     else
-      await inGroups(keys, async (key) => {
+      await atOnce(AT_ONCE, keys, async (key) => {
         for await (const some of this.versionsUnder(key)) await this.deleteThese(some.filter((one) => one.Key === key));
       });
   }

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { failure } from '../../domain/index.js';
+import { atOnce, failure } from '../../domain/index.js';
 import { Lending } from '../lending.js';
 import type { Originals } from '../port.js';
-import type { Bucket } from './bucket.js';
-import { inGroups } from './in-groups.js';
+import { AT_ONCE, type Bucket } from './bucket.js';
 import { readObject, storedObject } from './stored-object.js';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -63,11 +62,11 @@ async function remove(
   hashes: string[],
   held: (hashes: string[]) => Promise<Set<string>>,
 ): Promise<string[]> {
-  const asides = await inGroups(hashes, async (hash) => [hash, await setAside(bucket, prefix + hash)] as const);
+  const asides = await atOnce(AT_ONCE, hashes, async (hash) => [hash, await setAside(bucket, prefix + hash)] as const);
   const going = asides.filter(([, keys]) => keys.length > 0);
   if (going.length === 0) return [];
   const stay = await held(going.map(([hash]) => hash));
-  await inGroups(going, async ([hash, keys]) => {
+  await atOnce(AT_ONCE, going, async ([hash, keys]) => {
     if (stay.has(hash)) await bucket.copy(keys[0]!, prefix + hash);
     await bucket.delete(keys);
   });

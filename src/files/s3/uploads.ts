@@ -1,8 +1,7 @@
-import { failure, isUpload, UPLOAD_PREFIX, uploadId } from '../../domain/index.js';
+import { atOnce, failure, isUpload, UPLOAD_PREFIX, uploadId } from '../../domain/index.js';
 import type { LyingUpload, ReceiveOptions, Received, Uploads } from '../port.js';
 import { ageOfId, newId, Reception } from '../reception.js';
-import type { Bucket } from './bucket.js';
-import { inGroups } from './in-groups.js';
+import { AT_ONCE, type Bucket } from './bucket.js';
 import { abort, begunUnder, complete, Sending, type Begun } from './multipart.js';
 import { readObject, storedObject } from './stored-object.js';
 
@@ -75,7 +74,7 @@ class UploadPlace {
   }
 
   async keep(paths: string[]): Promise<void> {
-    await inGroups(paths, async (path) => {
+    await atOnce(AT_ONCE, paths, async (path) => {
       const begun = this.begun.get(path);
       if (begun === undefined) throw new Error(`${path} was not received here`);
       await complete(this.bucket, begun);
@@ -85,7 +84,7 @@ class UploadPlace {
 
   async remove(paths: string[]): Promise<void> {
     const unfinished = [...new Set(paths)].filter((path) => this.begun.has(path));
-    await inGroups(unfinished, async (path) => {
+    await atOnce(AT_ONCE, unfinished, async (path) => {
       await abort(this.bucket, this.begun.get(path)!);
       this.begun.delete(path);
     });
@@ -111,7 +110,7 @@ class UploadPlace {
     const old: { key: string; uploadId: string }[] = [];
     for await (const one of begunUnder(this.bucket, this.prefix))
       if (ageOfId(one.key.slice(this.prefix.length)) >= ageMs) old.push(one);
-    await inGroups(old, (one) => abort(this.bucket, one));
+    await atOnce(AT_ONCE, old, (one) => abort(this.bucket, one));
     for (const [path, { uploadId }] of this.begun)
       if (old.some((one) => one.uploadId === uploadId)) this.begun.delete(path);
     return old.length;

@@ -12,18 +12,23 @@ export interface KeptMark extends ErasedMark {
 }
 
 /**
- * Adds marks and makes sure that the file is there, also without any; resolves when they are on disk. A line that a crash cut off
- * is left alone: its removal was not reported as told, and is told again.
+ * Adds marks that are not there yet and makes sure that the file is there, also without any; resolves when they are on disk. A
+ * line that a crash cut off is left alone: its removal was not reported as told, and is told again.
  */
 export async function addMarks(folder: BackupFolder, marks: KeptMark[]): Promise<void> {
   const handle = await open(folder.file(FILE), 'a', 0o600);
   try {
-    const lines = marks.map(({ tenant, salt, mark, at }) => `${JSON.stringify({ tenant, salt, mark, at })}\n`);
+    const known = new Set((await readMarks(folder)).map(lineOf));
+    const lines = [...new Set(marks.map(lineOf))].filter((line) => !known.has(line));
     if (lines.length > 0) await handle.writeFile(`\n${lines.join('')}`);
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+function lineOf({ tenant, salt, mark, at }: KeptMark): string {
+  return `${JSON.stringify({ tenant, salt, mark, at })}\n`;
 }
 
 /** @throws CvmatchError `store_corrupt` if the file is missing: nobody could tell what was removed. */

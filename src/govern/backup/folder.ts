@@ -3,7 +3,9 @@ import { mkdir, open, readFile, rm, stat, utimes, writeFile } from 'node:fs/prom
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { CvmatchError } from '../../errors.js';
-import { damaged, Pieces, writeWhole } from './pieces.js';
+import { writeWhole } from '../../files/write-whole.js';
+import { hasEnded } from '../../ingest/owner.js';
+import { damaged, Pieces } from './pieces.js';
 
 /** Says whose backups are in this folder. */
 const MARK = 'cvmatch-backup.json';
@@ -165,17 +167,8 @@ async function isAbandoned(file: string): Promise<boolean> {
   const old = Date.now() - found.mtimeMs > STALE_MS;
   try {
     const { host, pid } = JSON.parse(await readFile(file, 'utf8')) as Holder;
-    return old || (host === hostname() && !isRunning(pid));
+    return old || hasEnded(host, pid);
   } catch {
     return old;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

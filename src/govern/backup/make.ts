@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { StoredFile } from '../../files/port.js';
 import type { HeldDatabase, HeldStore } from '../../store/port/backup.js';
 import type { TenantFiles } from '../move/files.js';
-import { atOnce } from '../at-once.js';
+import { atOnce } from '../../domain/index.js';
 import { addMarks, type KeptMark } from './erasures.js';
 import type { BackupFolder } from './folder.js';
 import { backupIds, newId, readManifest, writeManifest, type BackupHead, type KeptFile } from './manifest.js';
@@ -141,20 +141,19 @@ class Making {
   private async keepUploads(): Promise<void> {
     for (const { id: tenant } of this.source.tenants) {
       const { uploads } = this.source.files(tenant);
-      for await (const page of uploads.older(0))
-        await atOnce(page, AT_ONCE, this.options.signal, async ({ path: name }) => {
-          if (this.files.has(keyOf({ tenant, kind: 'upload', name }))) return;
-          await this.keepFile({ tenant, kind: 'upload', name }, await uploads.find(name));
-        });
+      const keep = async ({ path: name }: { path: string }): Promise<void> => {
+        if (this.files.has(keyOf({ tenant, kind: 'upload', name }))) return;
+        await this.keepFile({ tenant, kind: 'upload', name }, await uploads.find(name));
+      };
+      for await (const page of uploads.older(0)) await atOnce(AT_ONCE, page, keep, this.options.signal);
     }
   }
 
   private async keepOriginals(tenant: string): Promise<void> {
     const { originals } = this.source.files(tenant);
-    for await (const page of originals.all())
-      await atOnce(page, AT_ONCE, this.options.signal, async (name) => {
-        await this.keepFile({ tenant, kind: 'original', name }, await originals.find(name));
-      });
+    const keep = async (name: string): Promise<void> =>
+      this.keepFile({ tenant, kind: 'original', name }, await originals.find(name));
+    for await (const page of originals.all()) await atOnce(AT_ONCE, page, keep, this.options.signal);
   }
 
   /** A file that is gone was removed, or is an original by now. */

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { isTenantId, isUpload } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
+import { writeWhole } from '../../files/write-whole.js';
 import type { BackupFolder } from './folder.js';
-import { damaged, hashOf, writeWhole } from './pieces.js';
+import { damaged, hashOf } from './pieces.js';
 
 /** What a file of a backup is. `store`: a tenant's database. */
 export type KeptKind = 'store' | 'upload' | 'original';

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { CvmatchError } from '../../errors.js';
+import { writeWhole } from '../../files/write-whole.js';
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
@@ -90,34 +91,6 @@ export class Pieces {
   private async write(file: string, bytes: Uint8Array): Promise<void> {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     await writeWhole(file, bytes);
-  }
-}
-
-/** Writes a file so that it is there as a whole or not at all, also after a power failure. */
-export async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
-  const unfinished = `${file}.${randomBytes(4).toString('hex')}.part`;
-  try {
-    const handle = await open(unfinished, 'wx', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
-  await syncFolder(path.dirname(file));
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

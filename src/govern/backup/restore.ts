@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { TenantFiles } from '../move/files.js';
-import { atOnce } from '../at-once.js';
+import { atOnce } from '../../domain/index.js';
 import type { BackupFolder } from './folder.js';
 import type { KeptFile, Manifest } from './manifest.js';
 import { damaged } from './pieces.js';
@@ -34,11 +34,12 @@ export async function restoreFiles(
 ): Promise<void> {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
-  await atOnce(files, AT_ONCE, signal, async (file) => {
+  const write = async (file: KeptFile): Promise<void> => {
     if (file.kind === 'store') await writeDatabase(folder, file, target.databaseOf(file.tenant));
     else await writeFile(folder, file, target.files(file.tenant));
     onProgress((done += file.size), total);
-  });
+  };
+  await atOnce(AT_ONCE, files, write, signal);
 }
 
 async function writeDatabase(folder: BackupFolder, { pieces, size, name }: KeptFile, file: string): Promise<void> {

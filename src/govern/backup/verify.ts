@@ -1,5 +1,5 @@
 import { isCvmatchError } from '../../errors.js';
-import { atOnce } from '../at-once.js';
+import { atOnce } from '../../domain/index.js';
 import { readMarks } from './erasures.js';
 import type { BackupFolder } from './folder.js';
 import { backupIds, readManifest, removeManifest, type Manifest } from './manifest.js';
@@ -77,12 +77,13 @@ export async function verifyBackups(
   const pieces = new Set(manifests.flatMap(({ found }) => found?.files.flatMap((file) => file.pieces) ?? []));
   const damaged = new Set<string>();
   let [done, bytes] = [0, 0];
-  await atOnce([...pieces], AT_ONCE, signal, async (hash) => {
-    const read = await folder.pieces.get(hash).catch(() => null);
-    if (read === null) damaged.add(hash);
-    bytes += read?.length ?? 0;
+  const read = async (hash: string): Promise<void> => {
+    const piece = await folder.pieces.get(hash).catch(() => null);
+    if (piece === null) damaged.add(hash);
+    bytes += piece?.length ?? 0;
     onProgress(++done, pieces.size);
-  });
+  };
+  await atOnce(AT_ONCE, [...pieces], read, signal);
   const erasures = await readMarks(folder).then(
     () => true,
     () => false,

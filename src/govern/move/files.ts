@@ -1,5 +1,5 @@
 import type { Originals, Uploads } from '../../files/port.js';
-import { atOnce } from '../at-once.js';
+import { atOnce } from '../../domain/index.js';
 
 /** What became of the bytes of all tenants. */
 export interface MovedFiles {
@@ -35,9 +35,9 @@ export async function moveFiles(
   const moved: MovedFiles = { originals: 0, uploads: 0, bytes: 0, damaged: [], differs: [] };
   for (const { from: source, to: target } of tenants) {
     for await (const hashes of source.originals.all())
-      await atOnce(hashes, AT_ONCE, signal, (hash) => moveOriginal(source.originals, target.originals, hash, moved));
+      await atOnce(AT_ONCE, hashes, (hash) => moveOriginal(source.originals, target.originals, hash, moved), signal);
     for await (const uploads of source.uploads.older(0))
-      await atOnce(uploads, AT_ONCE, signal, ({ path }) => moveUpload(source.uploads, target.uploads, path, moved));
+      await atOnce(AT_ONCE, uploads, ({ path }) => moveUpload(source.uploads, target.uploads, path, moved), signal);
     await removeOthers(source, target);
   }
   return moved;

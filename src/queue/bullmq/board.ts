@@ -3,10 +3,11 @@ import path from 'node:path';
 import type { BullBoardRequest, IServerAdapter } from '@bull-board/api/typings/app';
 import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { Queue } from 'bullmq';
+import { within } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
 import type { BoardAnswer, QueueBoard } from '../board.js';
 import { parseBroker } from './address.js';
-import { connectTo, unreachable, within } from './broker.js';
+import { connectTo, unreachable } from './broker.js';
 
 const ANSWER_MS = 5000;
 const TYPES: Record<string, string> = {
@@ -54,9 +55,9 @@ export async function bullBoard(url: string, names: () => Promise<string[]>): Pr
   return {
     answer: async (at, query, base) => {
       if (at.startsWith('static/')) return routes.fileAt(at);
-      if (!at.startsWith('api/')) return routes.isPage(`/${at}`) ? { status: 200, type: HTML, body: routes.page(base) } : null; // prettier-ignore
+      if (!at.startsWith('api/')) return routes.isPage(`/${at}`) ? pageOf(routes.page(base)) : null;
       const asked = renew().then(() => routes.ask(`/${at}`, query));
-      return within(asked, ANSWER_MS).catch((error: unknown) => {
+      return within(ANSWER_MS, asked).catch((error: unknown) => {
         throw unreachable(address, error);
       });
     },
@@ -67,7 +68,9 @@ export async function bullBoard(url: string, names: () => Promise<string[]>): Pr
   };
 }
 
-const HTML = 'text/html; charset=utf-8';
+function pageOf(body: string) {
+  return { status: 200, type: 'text/html; charset=utf-8', body };
+}
 
 async function load() {
   try {

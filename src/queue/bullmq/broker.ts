@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as Bullmq from 'bullmq';
 import type { Job, Queue, Worker } from 'bullmq';
+import { within } from '../../domain/index.js';
 import { CvmatchError, storeUnreachable } from '../../errors.js';
 import type { OpenTask } from '../../store/port/index.js';
 import type { QueueMemory } from '../port.js';
@@ -136,10 +137,8 @@ export class Broker {
     try {
       // Loading its driver is no time that the server takes.
       const opened = await (this.opened ??= open(this.address, this.name));
-      return await within(
-        opened.ready.then(() => question(opened)),
-        ANSWER_MS,
-      );
+      const answer = opened.ready.then(() => question(opened));
+      return await within(ANSWER_MS, answer);
     } catch (error) {
       if (error instanceof CvmatchError) {
         this.opened = null;
@@ -158,7 +157,7 @@ export class Broker {
     const { queue, worker } = opened;
     const closing = Promise.all([worker.close(true), queue.close()]);
     closing.catch(noValue);
-    const inTime = await within(closing, CLOSE_MS).then(
+    const inTime = await within(CLOSE_MS, closing).then(
       () => true,
       () => false,
     );
@@ -235,20 +234,6 @@ export function unreachable(address: BrokerAddress, error: unknown): CvmatchErro
   if (error instanceof CvmatchError) return error;
   const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
   return storeUnreachable(shownBroker(address), reason, error);
-}
-
-export async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`no answer within ${ms / 1000} s`));
-    }, ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function noValue(): undefined {

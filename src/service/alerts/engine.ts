@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AlertRepository, FiringAlert, JudgedAlert } from '../../store/port/index.js';
-import { within } from '../patience.js';
+import { within } from '../../domain/index.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { Messages, type Send } from './messages.js';
 import { ALERTS, metricsOf, runbookOf, type AlertRule } from './rules.js';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AlertChange, AlertRepository } from '../../store/port/index.js';
-import { within } from '../patience.js';
+import { within } from '../../domain/index.js';
 import { runbookOf, type AlertRule } from './rules.js';
 
 /** Sent to the webhook once when an alert fires and once when it is over. */

@@ -1,6 +1,6 @@
 import { isCvmatchError } from '../../errors.js';
 import type { ServiceWorkspace } from '../parts.js';
-import { Late, within } from '../patience.js';
+import { Late, within } from '../../domain/index.js';
 
 export interface ReadinessCheck {
   name: 'store' | 'pool' | 'model' | 'service';

@@ -2,7 +2,7 @@ import { isCvmatchError } from '../../errors.js';
 import type { FilesLevels } from '../../files/port.js';
 import type { QueueLevels } from '../../queue/port.js';
 import type { StoreLevels, StoreSizes } from '../../store/port/index.js';
-import { within } from '../patience.js';
+import { within } from '../../domain/index.js';
 
 /** Where something is, for people, and how to ask it. */
 interface Probe<T> {

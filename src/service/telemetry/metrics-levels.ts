@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Gauge, type Registry } from 'prom-client';
-import { within } from '../patience.js';
+import { within } from '../../domain/index.js';
 import type { PlaceAnswers } from '../places/watch.js';
 import type { LevelSources } from './metrics-port.js';
 

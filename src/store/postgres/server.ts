@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { Late, within } from '../../domain/index.js';
 import { storeUnreachable } from '../../errors.js';
 import type { ReplicaState } from '../port/index.js';
 import { driverMissing, isRepeatable, placeOf, translated } from './errors.js';
@@ -170,22 +171,15 @@ export class Server {
   /** One statement, answered within `ms`: a connection on which nothing comes is given up, and the next is a new one. */
   async probe<T>(text: string, ms: number): Promise<T[]> {
     const client = await this.client();
-    let timer: NodeJS.Timeout | undefined;
     let problem: Error | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(storeUnreachable(this.where, `no answer within ${ms / 1000} s`, undefined));
-      }, ms);
-    });
     const asked = client.query(text);
     asked.catch(() => undefined);
     try {
-      return (await Promise.race([asked, late])).rows as T[];
+      return (await within(ms, asked)).rows as T[];
     } catch (error) {
       problem = error as Error;
-      throw translated(this.where, error);
+      throw error instanceof Late ? storeUnreachable(this.where, error.message, error) : translated(this.where, error);
     } finally {
-      clearTimeout(timer);
       client.release(problem);
     }
   }
