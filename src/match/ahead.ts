@@ -95,10 +95,10 @@ async function textsOf(
   around: AroundStage,
 ): Promise<{ cvId: CvId; text: string }[]> {
   const { scored, cvs } = await scorePicked(plan, ids, store, tools);
-  const wholes = await store.search.texts(scored.map(({ cvId }) => cvId));
+  const shown = await store.search.shown(scored.map(({ cvId }) => cvId));
   const texts: { cvId: CvId; text: string }[] = [];
   for (const one of scored) {
-    const whole = wholes.get(one.cvId) ?? '';
+    const whole = shown.get(one.cvId)?.text ?? '';
     const text = await around('explain', () =>
       Promise.resolve(textOf({ score: one.score, parts: explainParts(plan, one, cvs.get(one.cvId)!, whole) })),
     );

@@ -1,5 +1,5 @@
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { ScoringCv } from '../store/port/index.js';
+import type { CvSummary } from '../store/port/index.js';
 import { loadInSteps, type ScoringStore } from './score.js';
 import { pagesOf, type ListedStore } from './pages.js';
 
@@ -47,14 +47,16 @@ export async function rankAll(
   const rankedAt = new Date().toISOString();
   const byJd = plans.map(() => [] as Row[]);
   const cvs: AllRankings['cvs'] = [];
-  for await (const ids of pagesOf(store)) {
-    for await (const group of loadInSteps(ids, store)) {
+  for await (const page of pagesOf(store)) {
+    const told = new Map(page.map((one) => [one.cvId, slim(one)]));
+    for await (const group of loadInSteps([...told.keys()], store, { once: true })) {
       for (const cv of group) {
+        const one = told.get(cv.cvId)!;
         const scores = plans.map(({ plan }) => scoreCv(plan, cv, tools).score);
         scores.forEach((score, i) => {
-          keep(byJd[i]!, { cv: slim(cv), score });
+          keep(byJd[i]!, { cv: one, score });
         });
-        cvs.push({ ...slim(cv), results: bestJds(plans, scores) });
+        cvs.push({ ...one, results: bestJds(plans, scores) });
       }
     }
   }
@@ -83,8 +85,9 @@ export async function bestOfAll(
 ): Promise<{ cvId: string; score: number }[][]> {
   const best = plans.map(() => [] as ScoredCv[]);
   let done = 0;
-  for await (const ids of pagesOf(store)) {
-    for await (const group of loadInSteps(ids, store)) {
+  for await (const page of pagesOf(store)) {
+    const ids = page.map(({ cvId }) => cvId);
+    for await (const group of loadInSteps(ids, store, { once: true })) {
       plans.forEach((plan, i) => {
         best[i] = [...best[i]!, ...group.map((cv) => scoreCv(plan, cv, tools))].sort(compareScored).slice(0, depth);
       });
@@ -95,11 +98,11 @@ export async function bestOfAll(
 }
 
 interface Row {
-  cv: Pick<ScoringCv, 'cvId' | 'path' | 'fileName' | 'name'>;
+  cv: Pick<CvSummary, 'cvId' | 'path' | 'fileName' | 'name'>;
   score: number;
 }
 
-function slim({ cvId, path, fileName, name }: ScoringCv): Row['cv'] {
+function slim({ cvId, path, fileName, name }: CvSummary): Row['cv'] {
   return { cvId, path, fileName, name };
 }
 

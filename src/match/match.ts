@@ -14,7 +14,7 @@ import {
   type RankerWeights,
   type ScoredCv,
 } from '../rank/index.js';
-import type { ScoringCv, Store, WhereClause } from '../store/port/index.js';
+import type { ShownCv, Store, WhereClause } from '../store/port/index.js';
 import type { Jd } from './jd.js';
 import { pickQuery } from './pick.js';
 import { rerankFirst, type Rerank } from './rerank.js';
@@ -134,12 +134,13 @@ async function rank(
   for (let from = 0; from < shown.length; from += EXPLAINED) {
     if (from > 0) await yieldNow();
     const group = shown.slice(from, from + EXPLAINED);
-    const texts = await parts.store.search.texts(group.map(({ cvId }) => cvId));
-    for (const [i, one] of group.entries()) {
-      const cv = cvs.get(one.cvId)!;
-      results.push(
-        matchOf(one, from + i + 1, cv, explainParts(plan, one, cv, texts.get(one.cvId) ?? ''), jd, fingerprint),
-      );
+    const told = await parts.store.search.shown(group.map(({ cvId }) => cvId));
+    for (const one of group) {
+      const cv = told.get(one.cvId);
+      // It was removed meanwhile.
+      if (cv === undefined) continue;
+      const explained = explainParts(plan, one, cvs.get(one.cvId)!, cv.text);
+      results.push(matchOf(one, results.length + 1, cv, explained, jd, fingerprint));
     }
   }
   const notAsked = [...new Set(plan.notAsked)];
@@ -177,16 +178,16 @@ export async function planFor(
 function matchOf(
   scored: ScoredCv,
   rank: number,
-  cv: ScoringCv,
+  cv: ShownCv,
   parts: Match['parts'],
   jd: Jd,
   fingerprint: string,
 ): Match {
   const findings = scored.findings.length === 0 ? {} : { findings: scored.findings };
   return {
-    id: matchIdOf(cv.cvId, jd.hash, fingerprint),
+    id: matchIdOf(scored.cvId, jd.hash, fingerprint),
     rank,
-    cvId: cv.cvId,
+    cvId: scored.cvId,
     candidateId: cv.candidateId,
     path: cv.path,
     fileName: cv.fileName,

@@ -1,4 +1,4 @@
-import type { Cvs } from '../store/port/index.js';
+import type { Cvs, CvSummary } from '../store/port/index.js';
 
 /** CVs per page. */
 const PAGE = 500;
@@ -8,11 +8,11 @@ export interface ListedStore {
   readonly cvs: Pick<Cvs, 'list'>;
 }
 
-/** Ids of the latest revisions, page by page. */
-export async function* pagesOf(store: ListedStore): AsyncIterable<string[]> {
+/** The latest revisions, page by page. */
+export async function* pagesOf(store: ListedStore): AsyncIterable<CvSummary[]> {
   for (let after: string | undefined; ;) {
     const page = await store.cvs.list({ limit: PAGE, after });
-    if (page.length > 0) yield page.map(({ cvId }) => cvId);
+    if (page.length > 0) yield page;
     if (page.length < PAGE) return;
     after = page.at(-1)!.cvId;
   }

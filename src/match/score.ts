@@ -14,11 +14,15 @@ export interface ScoringStore {
 
 /**
  * Gives CVs in small groups and yields to the event loop between them; removed ones are left out. What comes next is asked for
- * before a group is scored, so that a store on a server reads it meanwhile.
+ * before a group is scored, so that a store on a server reads it meanwhile. `once`: as for `loadScoring`.
  */
-export async function* loadInSteps(ids: string[], store: ScoringStore): AsyncIterable<ScoringCv[]> {
+export async function* loadInSteps(
+  ids: string[],
+  store: ScoringStore,
+  options: { once?: boolean } = {},
+): AsyncIterable<ScoringCv[]> {
   const load = (from: number): Promise<ScoringCv[]> => {
-    const loading = store.search.loadScoring(ids.slice(from, from + LOADED));
+    const loading = store.search.loadScoring(ids.slice(from, from + LOADED), options);
     // The caller may stop before it waits for this.
     loading.catch(() => undefined);
     return loading;

@@ -131,9 +131,10 @@ export async function scoreStore(
   tools: ScoreTools,
 ): Promise<(ScoredCv & { path: string })[]> {
   const scored: (ScoredCv & { path: string })[] = [];
-  for await (const group of pagesOf(store)) {
-    for await (const cvs of loadInSteps(group, store))
-      for (const cv of cvs) scored.push({ ...scoreCv(plan, cv, tools), path: cv.path });
+  for await (const page of pagesOf(store)) {
+    const paths = new Map(page.map(({ cvId, path }) => [cvId, path]));
+    for await (const cvs of loadInSteps([...paths.keys()], store, { once: true }))
+      for (const cv of cvs) scored.push({ ...scoreCv(plan, cv, tools), path: paths.get(cv.cvId)! });
   }
   return scored.sort(compareScored);
 }

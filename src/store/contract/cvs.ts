@@ -95,7 +95,7 @@ function removeCases(opened: Opened): void {
       expect(await opened.store.cvs.remove([idOf('v2'), idOf('none')])).toBe(1);
       expect(await opened.store.cvs.list({})).toMatchObject([{ cvId: idOf('v1'), latest: true }]);
       expect(await opened.store.search.loadScoring([idOf('v2')])).toEqual([]);
-      expect(await opened.store.search.texts([idOf('v2')])).toEqual(new Map());
+      expect(await opened.store.search.shown([idOf('v2')])).toEqual(new Map());
       expect((await opened.store.intake.known(['/a', '/b'])).size).toBe(0);
       expect(await pick(opened.store, { words: ['welder'] })).toEqual([idOf('v1')]);
     });

@@ -217,7 +217,7 @@ function searchAsked(): Asked[] {
     ['search.pick', (store) => pick(store, { ...ASKED, where: [{ field: 'country', op: '=', value: 'AT' }] })],
     ['search.pick', (store) => pick(store, { ...ASKED, occupations: [{ term: 'occupation7', near: 1 }] })],
     ['search.loadScoring', ({ search }) => search.loadScoring(each(0, 10, cv))],
-    ['search.texts', ({ search }) => search.texts([cv(5)])],
+    ['search.shown', ({ search }) => search.shown([cv(5)])],
     ['cache.set', async ({ cache, search }) => cache.set('k', 'v', { ttlMs: LEASE, version: await search.version() })],
     ['cache.get', ({ cache }) => cache.get('k')],
     ['cache.clear', ({ cache }) => cache.clear()],

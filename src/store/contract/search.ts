@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { failure } from '../../domain/index.js';
-import { idOf, person, pick, put, fileResult, type Opened } from './testing.js';
+import fc from 'fast-check';
+import { failure, ok, type ProcessedCv } from '../../domain/index.js';
+import type { ScoringCv, Store } from '../port/index.js';
+import { fileResult, idOf, MODEL, person, pick, put, type Opened } from './testing.js';
 
 export function searchCases(opened: Opened): void {
   textCases(opened);
   occupationCases(opened);
   mustCases(opened);
   pickCases(opened);
+  keptCases(opened);
   elsewhereCases(opened);
   versionCases(opened);
   cacheCases(opened);
@@ -119,6 +122,70 @@ function mustCases(opened: Opened): void {
   });
 }
 
+const SOME = ['a', 'b', 'c', 'd'];
+/** Of all CVs that there may be, by the two stores that are given: one that has kept some, and one that has kept nothing. */
+const loadedBy = (store: Store): Promise<ScoringCv[]> => store.search.loadScoring(SOME.map(idOf));
+const processed = (n: number): ProcessedCv => ({
+  ...person({ vector: [1, n / 7, 0, 0] }),
+  features: Uint8Array.of(n, 2, 3),
+});
+
+function keptCases(opened: Opened): void {
+  describe('search: what is kept for the next one', () => {
+    it('is what a store that keeps nothing loads, whatever this and other connections have written and removed', async () => {
+      const stores = [opened.store, await opened.again()];
+      let n = 0;
+      const write = (store: Store, id: string) =>
+        store.intake.commit([
+          fileResult(`/${id}`, id, ok(processed(++n)), { fingerprint: `f${n}`, duplicates: 'keep' }),
+        ]);
+      const step = fc.tuple(
+        fc.constantFrom(0, 1),
+        fc.constantFrom('write', 'remove', 'load'),
+        fc.constantFrom(...SOME),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+          for (const [by, what, id] of steps) {
+            if (what === 'write') await write(stores[by]!, id);
+            else if (what === 'remove') await stores[by]!.cvs.remove([idOf(id)]);
+            else await stores[by]!.search.loadScoring([idOf(id)]);
+          }
+          const fresh = await opened.again();
+          const now = await loadedBy(fresh);
+          await fresh.close();
+          for (const store of stores) expect(await loadedBy(store)).toEqual(now);
+        }),
+        { numRuns: 12 },
+      );
+    });
+
+    it('is loaded once, unless it is asked for once only', async () => {
+      await put(opened.store, '/a', 'a');
+      const load = async (options?: { once: boolean }) =>
+        (await opened.store.search.loadScoring([idOf('a')], options))[0];
+      const passing = await load({ once: true });
+      const kept = await load();
+      expect(kept).not.toBe(passing);
+      expect(await load()).toBe(kept);
+      expect(await load({ once: true })).toBe(kept);
+      await put(opened.store, '/b', 'b');
+      expect(await load()).toBe(kept);
+    });
+
+    it('is of the model in use', async () => {
+      await put(opened.store, '/a', 'a');
+      await loadedBy(opened.store);
+      const { model } = await opened.again();
+      await model.beginGeneration({ ...MODEL, fingerprint: 'test-4-2' }, 'f2');
+      await model.writeGeneration([{ cvId: idOf('a'), processed: processed(9) }]);
+      expect((await loadedBy(opened.store))[0]?.features[0]).toBe(1);
+      await model.finishGeneration();
+      expect((await loadedBy(opened.store))[0]?.features[0]).toBe(9);
+    });
+  });
+}
+
 function elsewhereCases(opened: Opened): void {
   describe('search: what another process wrote', () => {
     it('finds a CV by its vector and occupation as they are now, and no erased one', async () => {
@@ -168,11 +235,13 @@ function pickCases(opened: Opened): void {
       const loaded = await opened.store.search.loadScoring([idOf('b'), idOf('none'), idOf('a')]);
       expect(loaded.map((cv) => cv.cvId)).toEqual([idOf('b'), idOf('a')]);
       expect(loaded[1]).toMatchObject({
-        path: '/a',
         features: Uint8Array.from([1, 2, 3]),
         passageVectors: Float32Array.from([0.5, 0.5, 0.5, 0.5]),
       });
       expect(loaded[1]?.passages).toMatchObject([{ start: 0, page: 1 }]);
+      const shown = await opened.store.search.shown([idOf('b'), idOf('none')]);
+      expect([...shown.keys()]).toEqual([idOf('b')]);
+      expect(shown.get(idOf('b'))).toMatchObject({ path: '/b', name: null, text: person().document.text });
     });
 
     it('refuses a vector of another size or with a NaN', async () => {

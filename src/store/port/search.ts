@@ -1,16 +1,22 @@
 import type { CvId, Passage } from '../../domain/index.js';
 
-/** A CV with its passages: everything that scoring, the second stage of a match, needs. */
+/** A CV with its passages: everything that scoring, the second stage of a match, needs. Nothing may change it: others use it. */
 export interface ScoringCv {
   cvId: CvId;
+  features: Uint8Array;
+  passages: Passage[];
+  passageVectors: Float32Array;
+}
+
+/** What a ranking tells of a CV besides its score. */
+export interface ShownCv {
   candidateId: string;
   path: string;
   /** As in CvSummary. */
   fileName: string | null;
   name: string | null;
-  features: Uint8Array;
-  passages: Passage[];
-  passageVectors: Float32Array;
+  /** For quoting evidence. */
+  text: string;
 }
 
 /** The first stage of a match: picks candidates worth scoring. It never decides a score. */
@@ -22,10 +28,13 @@ export interface SearchIndex {
    * latest revision of each, unless `allRevisions`.
    */
   pick(query: PickQuery): Promise<CvId[]>;
-  /** In the order of `ids`; removed CVs are left out. */
-  loadScoring(ids: CvId[]): Promise<ScoringCv[]>;
-  /** Texts of CVs, for quoting evidence; without those that were removed. */
-  texts(cvIds: CvId[]): Promise<Map<CvId, string>>;
+  /**
+   * In the order of `ids`; removed CVs are left out. They are kept in memory for the next search, as far as there is room;
+   * `once`: they are not, for a pass over many CVs.
+   */
+  loadScoring(ids: CvId[], options?: { once?: boolean }): Promise<ScoringCv[]>;
+  /** Without CVs that were removed. */
+  shown(cvIds: CvId[]): Promise<Map<CvId, ShownCv>>;
 }
 
 export interface PickQuery {

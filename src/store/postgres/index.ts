@@ -5,6 +5,7 @@ import { postgresCandidates } from './candidates/index.js';
 import { postgresCvs } from './cv/cvs.js';
 import { leftInGeneration, postgresModelRepository } from './cv/generation.js';
 import { postgresExplanations, postgresJdVectors, postgresMatches } from './cv/matches.js';
+import { SearchMemory } from './cv/memory.js';
 import { postgresSearch } from './cv/search.js';
 import { vectorIndexState } from './cv/vector-index.js';
 import { Database, type Session } from './database.js';
@@ -39,13 +40,14 @@ export async function openPostgresStore(
   onClose: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Store> {
   const db = await Database.open(server, tenant, onClose);
+  const memory = new SearchMemory(db);
   return {
     intake: postgresIntake(db),
     tasks: postgresTasks(db),
     taskRows: postgresTaskRows(db),
     cvs: postgresCvs(db),
     candidates: postgresCandidates(db),
-    search: postgresSearch(db),
+    search: postgresSearch(db, memory),
     cache: postgresCache(db),
     model: postgresModelRepository(db),
     jds: postgresJds(db),
@@ -63,7 +65,10 @@ export async function openPostgresStore(
       ...(await db.stale(summaryOf)),
       replica: (await server.replica?.state()) ?? null,
     }),
-    close: () => db.close(),
+    close: () => {
+      memory.close();
+      return db.close();
+    },
   };
 }
 

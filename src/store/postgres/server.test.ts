@@ -159,6 +159,6 @@ withServer('PostgreSQL', (url) => {
       expect(await database.run(`SELECT 1 FROM ${table} WHERE tenant = ${tenant}`), table).toEqual([]);
     expect(await database.run(`SELECT 1 FROM pg_class WHERE relname LIKE 'vectors\\_${tenant}\\_%'`)).toEqual([]);
     await expect(gone.cvs.list({})).rejects.toThrow('removed');
-    expect((await stays.search.texts([idOf('a')])).get(idOf('a'))).toBe('zebramarker');
+    expect((await stays.search.shown([idOf('a')])).get(idOf('a'))?.text).toBe('zebramarker');
   });
 });

@@ -17,6 +17,7 @@ import { currentModel } from './meta.js';
 import { sqliteOriginals } from './originals.js';
 import { sqliteScheduleRuns } from './tasks/schedule-runs.js';
 import { MIGRATIONS } from './schema.js';
+import { SearchMemory } from './cv/memory.js';
 import { sqliteSearch } from './cv/search.js';
 import { sqliteTaskRows } from './tasks/rows.js';
 import { sqliteTasks } from './tasks/tasks.js';
@@ -29,6 +30,7 @@ export type SqliteStore = Store & { readonly database: Database };
 /** @throws CvmatchError `store_newer`, `store_locked`, `store_full`, `store_corrupt`. */
 export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteStore> {
   const db = await Database.open(options);
+  const memory = new SearchMemory(db);
   return {
     database: db,
     intake: sqliteIntake(db),
@@ -36,7 +38,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     taskRows: sqliteTaskRows(db),
     cvs: sqliteCvs(db),
     candidates: sqliteCandidates(db),
-    search: sqliteSearch(db),
+    search: sqliteSearch(db, memory),
     cache: sqliteCache(db),
     model: sqliteModelRepository(db),
     jds: sqliteJds(db),
@@ -51,7 +53,10 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     decisions: sqliteDecisions(db),
     erasures: sqliteErasures(db),
     summary: () => db.reading(() => summaryOf(db)),
-    close: () => db.close(),
+    close: () => {
+      memory.close();
+      return db.close();
+    },
   };
 }
 

@@ -1,5 +1,7 @@
+import { KeptScoring } from '../../search/kept-scoring.js';
 import { BLOCK, NearVectors } from '../../search/near-vectors.js';
-import type { Database, Session } from '../database.js';
+import type { ScoringCv } from '../../port/index.js';
+import type { Database, Session, StoreState } from '../database.js';
 import { floatsOfHalves } from './halves.js';
 import { Lists } from './lists.js';
 import { vectorTable } from './vectors.js';
@@ -14,6 +16,7 @@ export class SearchMemory {
   private loading = false;
   private searches = 0;
   private lists = new Lists('');
+  private readonly scored = { generation: -1, change: -1, kept: new KeptScoring() };
   /** Changes are applied by one search after the other. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -40,6 +43,25 @@ export class SearchMemory {
     const bytes = state.cvs * (state.model?.dimensions ?? 0);
     if (!this.loading && this.searches > 1 && bytes <= MOST_BYTES) void this.load(session);
     return null;
+  }
+
+  /** The CVs of the current generation as they are scored, as far as they are kept; null if the session sees an older state. */
+  async scoring(session: Session): Promise<KeptScoring | null> {
+    const turn = this.turn.then(() => forget(session, this.scored));
+    this.turn = turn.catch(() => undefined);
+    return (await turn) ? this.scored.kept : null;
+  }
+
+  /** Keeps what a session has read, unless another one has seen a later state meanwhile. */
+  keep({ generation, change }: StoreState, key: number, cv: ScoringCv): void {
+    const { scored } = this;
+    if (!this.db.isClosed && scored.generation === generation && scored.change === change) scored.kept.set(key, cv);
+  }
+
+  close(): void {
+    this.held = null;
+    this.lists = new Lists('');
+    this.scored.kept.clear();
   }
 
   /** A failure is not told: the next search tries again. */
@@ -72,6 +94,30 @@ function isOf({ generation, dimensions }: Held, { state }: Session): boolean {
 
 /** From so many changes on, reading all again is quicker; the table keeps more (see schema.ts). */
 const MOST_CHANGES = 2000;
+
+interface Scored {
+  generation: number;
+  /** The last change of which nothing older is kept. */
+  change: number;
+  kept: KeptScoring;
+}
+
+/** Drops what was written or erased up to the state that the session sees; false if that is older than what is kept. */
+async function forget(session: Session, scored: Scored): Promise<boolean> {
+  const { generation, change } = session.state;
+  if (generation < scored.generation || (generation === scored.generation && change < scored.change)) return false;
+  if (generation > scored.generation || change - scored.change > MOST_CHANGES) scored.kept.clear();
+  else if (change > scored.change && scored.kept.size > 0) {
+    const rows = await session.rows<{ key: number }>(
+      'SELECT DISTINCT key FROM changes WHERE tenant = $1 AND id > $2 AND id <= $3',
+      scored.change,
+      change,
+    );
+    for (const { key } of rows) scored.kept.drop(key);
+  }
+  Object.assign(scored, { generation, change });
+  return true;
+}
 
 /** Applies the changes since the last search; false if all must be read again. */
 async function follow(session: Session, held: Held): Promise<boolean> {

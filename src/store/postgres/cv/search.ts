@@ -2,25 +2,24 @@ import type { CvId } from '../../../domain/index.js';
 import { decodeScoring, type StoredScoring } from '../../blobs.js';
 import { bestFound, EQUAL_SHARES } from '../../found.js';
 import { bestIds, DEPTH, LONGEST, NEAREST } from '../../picking.js';
-import type { PickQuery, ScoringCv, SearchIndex } from '../../port/index.js';
+import type { PickQuery, ScoringCv, SearchIndex, ShownCv } from '../../port/index.js';
 import { checkVector } from '../../vectors.js';
 import type { Database, Session } from '../database.js';
 import { byOccupation } from './by-occupation.js';
 import { FILE_NAME } from './cvs.js';
 import { filterOf, wantedBy } from './filter.js';
 import { idsOf } from './ids.js';
-import { SearchMemory } from './memory.js';
+import type { SearchMemory } from './memory.js';
 import { byVector } from './nearest.js';
 import { byWords } from './ranked-words.js';
 import { showing } from './shown.js';
 
-export function postgresSearch(db: Database): SearchIndex {
-  const memory = new SearchMemory(db);
+export function postgresSearch(db: Database, memory: SearchMemory): SearchIndex {
   return {
     version: () => db.stale((session) => Promise.resolve(session.state.version)),
     pick: (query) => db.stale((session) => pick(session, memory, query)),
-    loadScoring: (ids) => db.stale((session) => loadScoring(session, ids)),
-    texts: (cvIds) => db.stale((session) => textsOf(session, cvIds)),
+    loadScoring: (ids, options) => db.stale((session) => loadScoring(session, memory, ids, options?.once)),
+    shown: (cvIds) => db.stale((session) => shownOf(session, cvIds)),
   };
 }
 
@@ -52,30 +51,43 @@ async function pick(session: Session, memory: SearchMemory, query: PickQuery): P
   );
 }
 
-type ScoringRow = StoredScoring & Omit<ScoringCv, keyof StoredScoring | 'passageVectors'>;
+interface ScoringRow extends StoredScoring {
+  cvId: CvId;
+  key: number;
+}
 
-async function loadScoring(session: Session, ids: CvId[]): Promise<ScoringCv[]> {
-  const rows = await session.rows<ScoringRow>(
-    `SELECT cv_id AS "cvId", candidate_id AS "candidateId", path, ${FILE_NAME}, name, features, scoring.passages, vectors
+async function loadScoring(session: Session, memory: SearchMemory, ids: CvId[], once = false): Promise<ScoringCv[]> {
+  const kept = await memory.scoring(session);
+  const loaded = new Map<CvId, ScoringCv>();
+  for (const cvId of ids) {
+    const known = kept?.get(cvId);
+    if (known !== undefined) loaded.set(cvId, known);
+  }
+  const missing = ids.filter((cvId) => !loaded.has(cvId));
+  for (const { key, cvId, ...stored } of missing.length === 0 ? [] : await scoringRows(session, missing)) {
+    const cv = { cvId, ...decodeScoring(stored) };
+    loaded.set(cvId, cv);
+    if (!once) memory.keep(session.state, key, cv);
+  }
+  return ids.flatMap((cvId) => loaded.get(cvId) ?? []);
+}
+
+async function scoringRows(session: Session, ids: CvId[]): Promise<ScoringRow[]> {
+  return session.rows<ScoringRow>(
+    `SELECT cv_id AS "cvId", cvs.key, features, scoring.passages, vectors
      FROM cvs JOIN scoring ON scoring.tenant = $1 AND scoring.key = cvs.key AND generation = $3
      WHERE cvs.tenant = $1 AND cv_id = ANY($2::text[])`,
     ids,
     session.state.generation,
   );
-  const byId = new Map(rows.map((row) => [row.cvId, row]));
-  return ids.flatMap((cvId) => {
-    const row = byId.get(cvId);
-    if (row === undefined) return [];
-    const { candidateId, path, fileName, name } = row;
-    return [{ cvId, candidateId, path, fileName, name, ...decodeScoring(row) }];
-  });
 }
 
-async function textsOf(session: Session, cvIds: CvId[]): Promise<Map<CvId, string>> {
-  const rows = await session.rows<{ cvId: CvId; text: Buffer }>(
-    `SELECT cv_id AS "cvId", text FROM cvs JOIN documents ON documents.tenant = $1 AND documents.key = cvs.key
+async function shownOf(session: Session, cvIds: CvId[]): Promise<Map<CvId, ShownCv>> {
+  const rows = await session.rows<Omit<ShownCv, 'text'> & { cvId: CvId; text: Buffer }>(
+    `SELECT cv_id AS "cvId", candidate_id AS "candidateId", path, ${FILE_NAME}, name, text
+     FROM cvs JOIN documents ON documents.tenant = $1 AND documents.key = cvs.key
      WHERE cvs.tenant = $1 AND cv_id = ANY($2::text[])`,
     cvIds,
   );
-  return new Map(rows.map(({ cvId, text }) => [cvId, text.toString()]));
+  return new Map(rows.map(({ cvId, text, ...row }) => [cvId, { ...row, text: text.toString() }]));
 }

@@ -2,6 +2,7 @@ import { floatsOf } from '../../blobs.js';
 import type { Database } from '../database.js';
 import { generationOf, vectorTable } from '../meta.js';
 import { Lists } from './lists.js';
+import { KeptScoring } from '../../search/kept-scoring.js';
 import { BLOCK, NearVectors } from '../../search/near-vectors.js';
 
 /**
@@ -11,6 +12,7 @@ import { BLOCK, NearVectors } from '../../search/near-vectors.js';
 export class SearchMemory {
   private held: Held | null = null;
   private lists = new Lists(-1);
+  private readonly scored = { generation: -1, change: -1, kept: new KeptScoring() };
 
   constructor(private readonly db: Database) {}
 
@@ -22,6 +24,22 @@ export class SearchMemory {
       return held.vectors;
     this.held = { generation, dimensions, change, vectors: readVectors(this.db, generation, dimensions) };
     return this.held.vectors;
+  }
+
+  /** The CVs of the current generation as they are scored, as far as they are kept. */
+  scoring(): { generation: number; kept: KeptScoring } {
+    const { db, scored } = this;
+    const [generation, change] = [generationOf(db), lastChange(db)];
+    const changed = scored.generation === generation ? changedBetween(db, scored.change, change) : null;
+    if (changed === null) scored.kept.clear();
+    else for (const key of changed) scored.kept.drop(key);
+    return Object.assign(scored, { generation, change });
+  }
+
+  close(): void {
+    this.held = null;
+    this.lists = new Lists(-1);
+    this.scored.kept.clear();
   }
 
   /** For one search: lists by words and occupations, empty after every change. */
@@ -48,13 +66,20 @@ function lastChange(db: Database): number {
   return (db.sql('SELECT max(id) AS id FROM changes').get() as { id: number | null }).id ?? 0;
 }
 
+/** The keys of CVs that were written or erased; null if the table may not have all of them any more. */
+function changedBetween(db: Database, since: number, last: number): number[] | null {
+  if (last === since) return [];
+  if (last < since || last - since > MOST_CHANGES) return null;
+  const rows = db.sql('SELECT DISTINCT key FROM changes WHERE id > ? AND id <= ?').all(since, last);
+  return (rows as { key: number }[]).map(({ key }) => key);
+}
+
 /** Applies the changes since the last search; false if all must be read again. */
 function follow(db: Database, held: Held, last: number): boolean {
-  if (last === held.change) return true;
-  if (last < held.change || last - held.change > MOST_CHANGES) return false;
+  const changed = changedBetween(db, held.change, last);
+  if (changed === null) return false;
   const vectorOf = db.sql(`SELECT vector FROM ${vectorTable(held.generation)} WHERE key = ?`);
-  const changed = db.sql('SELECT DISTINCT key FROM changes WHERE id > ? AND id <= ?').all(held.change, last);
-  for (const { key } of changed as { key: number }[]) {
+  for (const key of changed) {
     const row = vectorOf.get(BigInt(key)) as { vector: Uint8Array } | undefined;
     if (row === undefined) held.vectors.drop(key);
     else held.vectors.set(key, floatsOf(row.vector));

@@ -3,24 +3,23 @@ import type { CvId } from '../../../domain/index.js';
 import { decodeScoring, type StoredScoring } from '../../blobs.js';
 import { bestFound, EQUAL_SHARES, type Found } from '../../found.js';
 import { bestIds, DEPTH, LONGEST, NEAREST } from '../../picking.js';
-import type { PickQuery, ScoringCv, SearchIndex } from '../../port/index.js';
+import type { PickQuery, ScoringCv, SearchIndex, ShownCv } from '../../port/index.js';
 import { checkVector } from '../../vectors.js';
 import { byOccupation } from './by-occupation.js';
 import { byTitle, byWords, showing } from './by-words.js';
 import { FILE_NAME } from './cvs.js';
 import { wantedBy } from './filter.js';
 import type { Database } from '../database.js';
-import { currentModel, generationOf, storeVersion } from '../meta.js';
-import { SearchMemory } from './memory.js';
+import { currentModel, storeVersion } from '../meta.js';
+import type { SearchMemory } from './memory.js';
 import type { Compared } from '../../search/near-vectors.js';
 
-export function sqliteSearch(db: Database): SearchIndex {
-  const memory = new SearchMemory(db);
+export function sqliteSearch(db: Database, memory: SearchMemory): SearchIndex {
   return {
     version: () => db.reading(() => storeVersion(db)),
     pick: (query) => pick(db, memory, query),
-    loadScoring: (ids) => db.reading(() => loadScoring(db, ids)),
-    texts: (cvIds) => db.reading(() => textsOf(db, cvIds)),
+    loadScoring: (ids, options) => db.reading(() => loadScoring(db, memory, ids, options?.once)),
+    shown: (cvIds) => db.reading(() => shownOf(db, cvIds)),
   };
 }
 
@@ -71,41 +70,30 @@ function addSimilarities({ cosine, held, words, titles, shown }: Found<number>, 
     }
 }
 
-interface ScoringRow extends StoredScoring {
-  candidateId: string;
-  path: string;
-  fileName: string | null;
-  name: string | null;
-}
-
-function loadScoring(db: Database, ids: CvId[]): ScoringCv[] {
-  const generation = generationOf(db);
+function loadScoring(db: Database, memory: SearchMemory, ids: CvId[], once = false): ScoringCv[] {
+  const { generation, kept } = memory.scoring();
   const statement = db.sql(
-    `SELECT candidate_id AS candidateId, path, ${FILE_NAME}, opened(name) AS name, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?`,
+    'SELECT key, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?',
   );
   return ids.flatMap((cvId) => {
-    const row = statement.get(cvId, generation) as ScoringRow | undefined;
+    const known = kept.get(cvId);
+    if (known !== undefined) return [known];
+    const row = statement.get(cvId, generation) as (StoredScoring & { key: number }) | undefined;
     if (row === undefined) return [];
-    const { candidateId, path, fileName, name } = row;
-    return [
-      {
-        cvId,
-        candidateId,
-        path,
-        fileName,
-        name,
-        ...decodeScoring({ ...row, features: db.sealer.openBytes(row.features) }),
-      },
-    ];
+    const cv = { cvId, ...decodeScoring({ ...row, features: db.sealer.openBytes(row.features) }) };
+    if (!once) kept.set(row.key, cv);
+    return [cv];
   });
 }
 
-function textsOf(db: Database, cvIds: CvId[]): Map<CvId, string> {
-  const statement = db.sql('SELECT opened(text) AS text FROM cvs JOIN documents USING (key) WHERE cv_id = ?');
-  const texts = new Map<CvId, string>();
+function shownOf(db: Database, cvIds: CvId[]): Map<CvId, ShownCv> {
+  const statement = db.sql(
+    `SELECT candidate_id AS candidateId, path, ${FILE_NAME}, opened(name) AS name, opened(text) AS text FROM cvs JOIN documents USING (key) WHERE cv_id = ?`,
+  );
+  const shown = new Map<CvId, ShownCv>();
   for (const cvId of cvIds) {
-    const row = statement.get(cvId) as { text: string } | undefined;
-    if (row !== undefined) texts.set(cvId, row.text);
+    const row = statement.get(cvId) as ShownCv | undefined;
+    if (row !== undefined) shown.set(cvId, row);
   }
-  return texts;
+  return shown;
 }

@@ -1,0 +1,97 @@
+import type { CvId } from '../../domain/index.js';
+import type { ScoringCv } from '../port/index.js';
+
+/** Of all stores of this process together: about 2,500 CVs of usual length. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+interface Kept {
+  key: number;
+  cv: ScoringCv;
+  bytes: number;
+}
+
+/**
+ * The CVs of one store that searches scored last, as they are scored: loading and decoding them takes longer than scoring
+ * them. Whoever asks has dropped before what was written or erased since (docs/decisions/scoring-in-memory.md). All stores
+ * of the process share one bound: the store that keeps most gives way, by what it has not used for longest.
+ */
+export class KeptScoring {
+  /** The least recently used first. */
+  private readonly kept = new Map<CvId, Kept>();
+  private readonly ids = new Map<number, CvId>();
+  private used = 0;
+
+  /** `most`: bytes of all stores together. */
+  constructor(private readonly most = MOST_BYTES) {}
+
+  get size(): number {
+    return this.kept.size;
+  }
+
+  get bytes(): number {
+    return this.used;
+  }
+
+  get(cvId: CvId): ScoringCv | undefined {
+    const found = this.kept.get(cvId);
+    if (found === undefined) return undefined;
+    this.kept.delete(cvId);
+    this.kept.set(cvId, found);
+    return found.cv;
+  }
+
+  /** `key`: the store's own number of the CV, by which `drop` is called. */
+  set(key: number, cv: ScoringCv): void {
+    const before = this.kept.get(cv.cvId);
+    if (before !== undefined) this.drop(before.key);
+    this.drop(key);
+    const bytes = bytesOf(cv);
+    this.kept.set(cv.cvId, { key, cv, bytes });
+    this.ids.set(key, cv.cvId);
+    this.count(bytes);
+    ALL.stores.add(this);
+    while (ALL.bytes > this.most) largest().dropOldest();
+  }
+
+  drop(key: number): void {
+    const cvId = this.ids.get(key);
+    if (cvId === undefined) return;
+    this.count(-this.kept.get(cvId)!.bytes);
+    this.kept.delete(cvId);
+    this.ids.delete(key);
+  }
+
+  clear(): void {
+    this.count(-this.used);
+    this.kept.clear();
+    this.ids.clear();
+    ALL.stores.delete(this);
+  }
+
+  dropOldest(): void {
+    const [oldest] = this.kept.values();
+    this.drop(oldest!.key);
+  }
+
+  private count(bytes: number): void {
+    this.used += bytes;
+    ALL.bytes += bytes;
+  }
+}
+
+/** All that keep something. */
+const ALL = { stores: new Set<KeptScoring>(), bytes: 0 };
+
+function largest(): KeptScoring {
+  let [found] = ALL.stores;
+  for (const one of ALL.stores) if (one.bytes > found!.bytes) found = one;
+  return found!;
+}
+
+/**
+ * With what decoding adds: the features become objects of about four times their bytes (`readFeatures`), and there are some
+ * small objects for every CV and passage.
+ */
+function bytesOf({ features, passages, passageVectors }: ScoringCv): number {
+  return 5 * features.byteLength + passageVectors.byteLength + 100 * passages.length + 1500;
+}
