@@ -42,12 +42,25 @@ onEachStore((newStore) => {
     const worker = await start('--role', 'worker', '--workers', '1');
     expect(worker).toMatchObject({ url: null, role: 'worker', workers: 1 });
     await vi.waitFor(async () => expect(await queue()).toMatchObject({ pending: 0, running: 0 }), SLOW);
+    // The one that answers has read no CV itself.
+    interface Stage {
+      stage: string;
+      done: number;
+      p95: number | null;
+    }
+    const read = async (): Promise<Stage | undefined> =>
+      ((await (await fetch(`${api.url}/v1/admin/performance`)).json()) as { stages: Stage[] }).stages.find(
+        ({ stage }) => stage === 'extract',
+      );
+    await vi.waitFor(async () => expect(await read()).toMatchObject({ done: 1, p95: expect.any(Number) }), SLOW);
     const all = await listed();
     expect(all.find(({ pid }) => pid === worker.pid)).toMatchObject({
       role: 'worker',
       done: expect.any(Number) as number,
     });
-    for (const process of [worker, scheduler, api]) expect((await process.stop()).exitCode).toBe(0);
+    expect((await worker.stop()).exitCode).toBe(0);
+    expect(await read()).toMatchObject({ done: 0, p95: null });
+    for (const process of [scheduler, api]) expect((await process.stop()).exitCode).toBe(0);
     expect(await listed()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Worker, WorkerEvent } from '../ingest/worker.js';
 import type { Workspace } from '../open.js';
 import { beginPresence, type Presence } from '../service/processes/presence.js';
+import type { SharedCounts } from '../service/telemetry/shared-counts.js';
 import type { ProcessBeat } from '../store/port/index.js';
 
 /** What the workers of this process do together, whatever their tenants. */
@@ -54,13 +55,14 @@ export class ProcessWork {
 export function presentWith(
   { registry }: Workspace,
   about: Pick<ProcessBeat, 'version' | 'role'>,
-  work: ProcessWork,
+  { work, shared }: { work: ProcessWork; shared: SharedCounts },
   stop: () => void,
 ): Promise<Presence> {
   return beginPresence({
     registry,
     about,
     now: () => work.now(),
+    shared,
     onWanted: (what) => {
       if (what === 'drain') work.drain();
       else stop();

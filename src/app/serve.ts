@@ -65,17 +65,22 @@ async function serveFrom(workspace: Workspace, observed: Observed, request: Serv
   const { config, place } = workspace;
   const { role, workers } = config;
   const places = observed.watchPlaces(workspace);
-  const [shared, asked] = [new ProcessWork(role !== 'api'), new AbortController()];
-  const presence = await presentWith(workspace, { version: request.version, role }, shared, () => {
-    asked.abort();
-  });
+  const [ownWork, asked] = [new ProcessWork(role !== 'api'), new AbortController()];
+  const presence = await presentWith(
+    workspace,
+    { version: request.version, role },
+    { work: ownWork, shared: observed.shared },
+    () => {
+      asked.abort();
+    },
+  );
   // Its presence is what makes other processes believe what it says of alerts.
   const { alerts, stop } = startAlerts(config, observed.process, workspace);
   let tenants: ServedTenants | null = null;
   let doors: Doors | null = null;
   const counts = await workspace.queueQuotas();
   try {
-    tenants = await openServedTenants(workspace, observed, { work: shared, leader: presence.leader });
+    tenants = await openServedTenants(workspace, observed, { work: ownWork, leader: presence.leader });
     doors =
       role === 'scheduler'
         ? await metricsOf(workspace, observed.process)

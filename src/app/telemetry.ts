@@ -7,6 +7,7 @@ import { PlaceWatch } from '../service/places/watch.js';
 import { postNotice } from '../service/alerts/webhook.js';
 import { openLog } from '../service/telemetry/log.js';
 import { openMetrics, openTenantMetrics, type LevelSources } from '../service/telemetry/metrics.js';
+import { SharedCounts } from '../service/telemetry/shared-counts.js';
 import { workObserver, type Observing } from '../service/telemetry/observer.js';
 import { openTracing } from '../service/telemetry/tracing.js';
 
@@ -22,6 +23,8 @@ export interface Observed {
   watch(workspace: Workspace): void;
   /** Has the metrics of the process tell whether store, queue and files answer. */
   watchPlaces(workspace: Workspace): PlaceWatch;
+  /** What other processes are told of what this one counted. */
+  shared: SharedCounts;
   /** Ends the metrics of a tenant. */
   forget(tenant: string): void;
 }
@@ -43,6 +46,8 @@ export async function withObserving<T>(
     ),
     tracing: await openTracing(config.otlpEndpoint, version),
   };
+  const shared = new SharedCounts();
+  shared.add(null, process.metrics);
   const tenants = new Map<string, Observing>();
   const of = (tenant: string): Observing => {
     const known = tenants.get(tenant);
@@ -53,10 +58,12 @@ export async function withObserving<T>(
     );
     const opened = { ...process, metrics };
     tenants.set(tenant, opened);
+    shared.add(tenant, metrics);
     return opened;
   };
   const forget = (tenant: string): void => {
     watched.delete(tenant);
+    shared.forget(tenant);
     tenants.get(tenant)?.metrics.close();
     tenants.delete(tenant);
   };
@@ -70,6 +77,7 @@ export async function withObserving<T>(
         (places = new PlaceWatch(workspace.places, Date.now, (place, error) => {
           log.warn({ place, err: error }, 'a place does not answer');
         })),
+      shared,
       forget,
     });
   } finally {

@@ -80,7 +80,8 @@ async function workUntil(
     },
   });
   const stop = (): void => void tenants.close();
-  const presence = await presentWith(workspace, { version: request.version, role: 'worker' }, shared, stop);
+  const told = { work: shared, shared: observed.shared };
+  const presence = await presentWith(workspace, { version: request.version, role: 'worker' }, told, stop);
   const alerts = startAlerts(workspace.config, observed.process, workspace);
   try {
     request.onStart?.({ owner: (await tenants.of(workspace.tenant)).worker.owner, store: workspace.place, metrics });

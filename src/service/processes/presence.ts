@@ -1,8 +1,11 @@
 import { hostname } from 'node:os';
 import { hasEnded, LEASE_MS, PROCESS_ID } from '../../ingest/owner.js';
 import type { ProcessBeat, Registry, ServingProcess, Wanted } from '../../store/port/index.js';
+import type { SharedCounts } from '../telemetry/shared-counts.js';
 
 const BEAT_MS = 5000;
+/** Beats after which the others are told anew all that this process counted: they forget it while the store is away. */
+const COUNTS_ANEW = 12;
 /** Milliseconds between two looks at what was asked of this process. */
 const LOOK_MS = 1000;
 
@@ -11,6 +14,8 @@ export interface PresenceParts {
   about: Pick<ProcessBeat, 'version' | 'role'>;
   /** What it does at the moment. */
   now: () => Pick<ProcessBeat, 'state' | 'held' | 'done' | 'schedules'>;
+  /** What the others are told. */
+  shared: Pick<SharedCounts, 'changed' | 'again'>;
   /** Called when another process asked for it, once for each. */
   onWanted: (what: Wanted) => void;
 }
@@ -66,15 +71,20 @@ export async function beginPresence({
   registry: { processes },
   about,
   now,
+  shared,
   onWanted,
 }: PresenceParts): Promise<Presence> {
   const told = new Set<Wanted>();
   const leader = new LeaderLease();
   let over = false;
   let last: Promise<unknown> = Promise.resolve();
+  let beats = 0;
   const beat = async (): Promise<void> => {
     if (over) return;
-    last = beatOnce(processes, { ...about, ...now() }, leader).catch(() => undefined);
+    if (++beats % COUNTS_ANEW === 0) shared.again();
+    last = beatOnce(processes, { ...about, ...now() }, leader)
+      .then(() => tellCounts(processes, shared))
+      .catch(() => undefined);
     await last;
   };
   const look = async (): Promise<void> => {
@@ -112,6 +122,17 @@ async function beatOnce(
   const sent = performance.now();
   const gap = await processes.beat({ id: PROCESS_ID, host: hostname(), pid: process.pid, ...about }, LEASE_MS);
   leader.told(gap, sent);
+}
+
+async function tellCounts(processes: Registry['processes'], shared: PresenceParts['shared']): Promise<void> {
+  const counts = await shared.changed();
+  if (counts.length === 0) return;
+  try {
+    await processes.count(PROCESS_ID, counts);
+  } catch (error) {
+    shared.again();
+    throw error;
+  }
 }
 
 /** Those that are alive; those of this machine that were killed are forgotten at once, not when their lease ends. */

@@ -14,9 +14,9 @@ export interface Times {
   ok: boolean | null;
 }
 
-/** The answer of `GET /v1/admin/performance`: times since the process started, next to their targets. */
+/** The answer of `GET /v1/admin/performance`: times since processes started, next to their targets. */
 export interface Performance {
-  /** ISO time. */
+  /** When the oldest process started, ISO time. */
   since: string;
   stages: (StageTimes & { ok: boolean | null })[];
   /** The first stage of a match, which the store does. */

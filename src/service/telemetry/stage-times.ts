@@ -3,7 +3,7 @@ import { MetricWindow } from '../alerts/window.js';
 import type { MetricSnapshot } from './metrics.js';
 
 /**
- * Times of one stage since the process started, in milliseconds; null if nothing was measured or there is no target.
+ * Times of one stage since processes started, in milliseconds; null if nothing was measured or there is no target.
  */
 export interface StageTimes {
   stage: Stage;

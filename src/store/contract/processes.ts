@@ -23,6 +23,7 @@ const nobody = { ...WORKER, id: 'ffffffff' };
 export function processCases(opened: Opened): void {
   listCases(opened);
   wantedCases(opened);
+  countCases(opened);
   leaderCases(opened);
   heldCases(opened);
   pausedCases(opened);
@@ -81,6 +82,51 @@ function wantedCases(opened: Opened): void {
       }
       await processes.beat(WORKER, LEASE);
       expect([await processes.wantedOf(WORKER.id), await processes.wantedOf(nobody.id)]).toEqual(['stop', null]);
+    });
+  });
+}
+
+function countCases(opened: Opened): void {
+  describe('registry: what processes count', () => {
+    it('is what each that is alive said last, by tenant, except that of the one who asks', async () => {
+      const { processes } = opened.registry;
+      for (const { id } of [one, two, nobody]) await processes.beat({ ...WORKER, id }, LEASE);
+      await processes.count(one.id, [
+        { tenant: null, counts: '1' },
+        { tenant: 'a', counts: '2' },
+      ]);
+      await processes.count(one.id, [{ tenant: null, counts: '3' }]);
+      await processes.count(two.id, [{ tenant: null, counts: '4' }]);
+      expect(await processes.countedBesides(nobody.id, null)).toEqual(['3', '4']);
+      expect(await processes.countedBesides(nobody.id, 'a')).toEqual(['2']);
+      expect(await processes.countedBesides(one.id, null)).toEqual(['4']);
+      expect(await processes.countedBesides(one.id, 'b')).toEqual([]);
+      await processes.count(one.id, [{ tenant: 'a', counts: null }]);
+      expect(await processes.countedBesides(nobody.id, 'a')).toEqual([]);
+    });
+
+    it('goes with the process, and with the tenant', async () => {
+      const { processes, tenants } = opened.registry;
+      await tenants.add('t');
+      await processes.beat(one, LEASE);
+      await processes.beat(two, LEASE);
+      for (const { id } of [one, two]) await processes.count(id, [{ tenant: 't', counts: id }]);
+      await processes.leave([one.id]);
+      await processes.beat(one, LEASE);
+      expect(await processes.countedBesides(nobody.id, 't')).toEqual([two.id]);
+      await processes.beat(two, 0);
+      expect(await processes.countedBesides(nobody.id, 't')).toEqual([]);
+      await processes.count(one.id, [{ tenant: 't', counts: 'x' }]);
+      await tenants.beginRemoval('t');
+      await tenants.endRemoval('t');
+      expect(await processes.countedBesides(nobody.id, 't')).toEqual([]);
+    });
+
+    it('is not kept of a process that is not listed', async () => {
+      const { processes } = opened.registry;
+      await processes.count(nobody.id, [{ tenant: null, counts: '1' }]);
+      await processes.beat(nobody, LEASE);
+      expect(await processes.countedBesides(one.id, null)).toEqual([]);
     });
   });
 }

@@ -34,7 +34,15 @@ export interface ServingProcess extends Omit<ProcessBeat, 'schedules'> {
   leads: boolean;
 }
 
-/** Processes that serve or work on the workspace. They belong to no tenant and hold nothing of one. */
+/** What a process counted since it started. */
+export interface ProcessCounts {
+  /** Null: of all tenants together. */
+  tenant: string | null;
+  /** As the processes agree among themselves; null: nothing any more. */
+  counts: string | null;
+}
+
+/** Processes that serve or work on the workspace. They belong to no tenant, and hold nothing of one but counts. */
 export interface ProcessRepository {
   /**
    * Says that a process is alive; it is listed until it leaves or `leaseMs` pass without another beat. Returns null unless
@@ -48,5 +56,9 @@ export interface ProcessRepository {
   /** Asks a process to end, to be read by itself with `wantedOf`; `stop` replaces `drain`. False if it is not listed. */
   want(id: string, what: Wanted): Promise<boolean>;
   wantedOf(id: string): Promise<Wanted | null>;
+  /** Replaces what a listed process counted, for these tenants. */
+  count(id: string, counts: ProcessCounts[]): Promise<void>;
+  /** What those that are alive counted of a tenant, or (null) of all together, except process `id`. */
+  countedBesides(id: string, tenant: string | null): Promise<string[]>;
   leave(ids: string[]): Promise<void>;
 }

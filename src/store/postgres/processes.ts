@@ -29,6 +29,29 @@ export function postgresProcesses(server: Server, query: Query): ProcessReposito
       const [row] = await query<{ wanted: Wanted | null }>('SELECT wanted FROM processes WHERE id = $1', id);
       return row?.wanted ?? null;
     },
+    count: async (id, counts) => {
+      await query(
+        `WITH told AS (SELECT tenant, counts FROM unnest($2::text[], $3::text[]) AS told(tenant, counts)),
+           gone AS (DELETE FROM process_counts WHERE process = $1
+             AND tenant IN (SELECT tenant FROM told WHERE counts IS NULL))
+         INSERT INTO process_counts (process, tenant, counts)
+         SELECT id, tenant, counts FROM told JOIN processes ON id = $1 WHERE counts IS NOT NULL
+         ON CONFLICT (process, tenant) DO UPDATE SET counts = excluded.counts`,
+        id,
+        counts.map(({ tenant }) => tenant ?? ''),
+        counts.map(({ counts: counted }) => counted),
+      );
+    },
+    countedBesides: async (id, tenant) => {
+      const rows = await query<{ counts: string }>(
+        `SELECT counts FROM process_counts JOIN processes ON processes.id = process
+         WHERE ${ALIVE} AND process <> $2 AND tenant = $3 ORDER BY process`,
+        server.clock,
+        id,
+        tenant ?? '',
+      );
+      return rows.map(({ counts }) => counts);
+    },
     leave: async (ids) => {
       await query(
         `WITH gone AS (DELETE FROM processes WHERE id = ANY($1::text[]))

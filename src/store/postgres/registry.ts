@@ -39,7 +39,8 @@ function tenants(query: Query): TenantRepository {
     },
     endRemoval: async (id) => {
       await query(
-        `WITH gone AS (DELETE FROM tenants WHERE id = $1 AND removing_at IS NOT NULL)
+        `WITH gone AS (DELETE FROM tenants WHERE id = $1 AND removing_at IS NOT NULL),
+           uncounted AS (DELETE FROM process_counts WHERE tenant = $1)
          DELETE FROM keys WHERE tenant = $1`,
         id,
       );

@@ -62,6 +62,7 @@ function sqliteTenants(db: Database): TenantRepository {
     endRemoval: (id) =>
       db.write(() => {
         db.sql('DELETE FROM keys WHERE tenant = ?').run(id);
+        db.sql('DELETE FROM process_counts WHERE tenant = ?').run(id);
         db.sql('DELETE FROM tenants WHERE id = ? AND removing_at IS NOT NULL').run(id);
       }),
     removing: () =>

@@ -358,4 +358,11 @@ export const MIGRATIONS = [
     value REAL, at INTEGER NOT NULL, process TEXT, lease_until INTEGER NOT NULL
   );
   `,
+  // What each process counted since it started, of a tenant or (tenant is empty) of all; used only in the database of the
+  // workspace folder.
+  `
+  CREATE TABLE process_counts (
+    process TEXT NOT NULL, tenant TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (process, tenant)
+  ) WITHOUT ROWID;
+  `,
 ];

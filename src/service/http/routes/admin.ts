@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { STAGES } from '../../../domain/index.js';
 import { parsingQuality, type ParsingQuality } from '../../../evaluate/parsing/stored.js';
+import { PROCESS_ID } from '../../../ingest/owner.js';
+import type { ProcessRepository } from '../../../store/port/index.js';
 import { ALERT_STATUSES } from '../../alerts/engine.js';
 import { isOperator, requireScope } from '../access.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { performanceOf } from '../../telemetry/performance.js';
+import { together } from '../../telemetry/shared-counts.js';
 import {
   answers,
   arrayOf,
@@ -57,8 +60,9 @@ const performanceSchema = {
   tags,
   summary: 'Times of stages, searches and requests beside their targets',
   description:
-    'Milliseconds since this process started, from histograms: a quantile is as exact as its bucket. `ok`: p95 ' +
-    'keeps the target.',
+    'Milliseconds, of all processes that run now and since each of them started, from histograms: a quantile is as ' +
+    'exact as its bucket. `ok`: p95 keeps the target. `since`: start of the oldest of them. The delay of the event ' +
+    'loop is of the process that answers.',
   response: answers({
     200: [
       'Times',
@@ -120,18 +124,30 @@ function ranStages() {
   });
 }
 
+/** Epoch milliseconds since when the oldest process runs; if the store does not answer, this one. */
+async function earliest({ list }: Pick<ProcessRepository, 'list'>, own: number): Promise<number> {
+  const starts = (await list().catch(() => [])).map(({ startedAt }) => Date.parse(startedAt));
+  return Math.min(own, ...starts);
+}
+
 /** Routes for operators. */
 export function adminRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { alerts, now } = parts;
+  const {
+    alerts,
+    now,
+    registry: { processes },
+  } = parts;
   const since = now();
   const quality = perTenant(qualityOf);
   const selftest = shared(parts.selftest);
   app.get('/v1/admin/alerts', { schema: alertsSchema, config: { scope: 'operator' } }, () => ({
     alerts: alerts.list(),
   }));
-  app.get('/v1/admin/performance', { schema: performanceSchema }, async ({ caller, tenant }) =>
-    performanceOf(await (isOperator(caller) ? parts : tenant).metrics.snapshot(), since),
-  );
+  app.get('/v1/admin/performance', { schema: performanceSchema }, async ({ caller, tenant }) => {
+    const [{ metrics }, of] = isOperator(caller) ? [parts, null] : [tenant, tenant.id];
+    const counted = await together(metrics, processes, PROCESS_ID, of);
+    return performanceOf(counted, await earliest(processes, since));
+  });
   app.get<{ Querystring: { limit: number } }>(
     '/v1/admin/parsing-quality',
     { schema: qualitySchema },

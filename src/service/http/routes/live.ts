@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
+import { PROCESS_ID } from '../../../ingest/owner.js';
 import { Live, MOST_LISTENERS } from '../../telemetry/live.js';
 import { isOperator } from '../access.js';
 import { perTenant, type ServiceParts, type TenantParts } from '../../parts.js';
 import { eventAnswers } from '../schemas.js';
 import { endWhenRevoked } from '../streams.js';
+import { together } from '../../telemetry/shared-counts.js';
 import { STAGE_METRICS, stageTimes } from '../../telemetry/stage-times.js';
 
 const schema = {
@@ -55,14 +57,19 @@ export function liveRoutes(app: FastifyInstance, parts: ServiceParts): Promise<v
 }
 
 /** `whole`: of the service, whose stages and alerts are shown to an operator. */
-function liveOf(tenant: TenantParts, whole: ServiceParts | null, { now, log }: ServiceParts): Live {
+function liveOf(
+  tenant: TenantParts,
+  whole: ServiceParts | null,
+  { now, log, registry: { processes } }: ServiceParts,
+): Live {
   const { store, queue } = tenant.workspace;
   const { metrics } = whole ?? tenant;
+  const of = whole === null ? tenant.id : null;
   return new Live(
     {
       queue: () => queue.counts(),
       store: () => store.summary(),
-      stages: async () => stageTimes(await metrics.snapshot(STAGE_METRICS)),
+      stages: async () => stageTimes(await together(metrics, processes, PROCESS_ID, of, STAGE_METRICS)),
       alerts: () => whole?.alerts.list() ?? [],
       now,
     },

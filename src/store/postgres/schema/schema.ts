@@ -376,4 +376,12 @@ export const MIGRATIONS: readonly Migration[] = [
         value float8, at bigint NOT NULL, process ${T}, lease_until bigint NOT NULL
       )`,
   },
+  {
+    name: 'what each process counted since it started',
+    needs: 1,
+    sql: `CREATE TABLE process_counts (
+        process ${T} NOT NULL REFERENCES processes ON DELETE CASCADE, tenant ${T} NOT NULL, counts text NOT NULL,
+        PRIMARY KEY (process, tenant)
+      )`,
+  },
 ];
