@@ -1,4 +1,5 @@
-import { wordStarts, type CvWords } from './features/format.js';
+import { lineStarts, type CvWords } from './features/format.js';
+import { Scratch } from './features/scratch.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
 /** The telling words of a JD (no stop words) in its own order, indexed so that copies of them can be found in a CV. */
@@ -85,7 +86,7 @@ export function copiedWords(jd: JdRuns, words: CvWords): Uint8Array | null {
  * certainly) has, in any order.
  */
 function sharesRows(jd: JdRuns, { hashes, order }: CvWords): boolean {
-  const shared = new Uint8Array(hashes.length);
+  const shared = sharing.take(hashes.length, 0);
   for (let i = 0; i < hashes.length; i++) shared[i] = jd.words[hashes[i]! & LOW]!;
   let inRows = 0;
   let row = 0;
@@ -95,6 +96,7 @@ function sharesRows(jd: JdRuns, { hashes, order }: CvWords): boolean {
   }
   return inRows >= COPIED;
 }
+const sharing = new Scratch((length) => new Uint8Array(length));
 
 /** Marks every run of `length` words that is in `rows`; returns how many words it newly marked. */
 function markRows(
@@ -128,18 +130,19 @@ const LONGEST_PIECE = 12;
 const SHORT_PIECE = 2;
 
 function markLines(jd: JdRuns, words: CvWords, hashes: Int32Array, marks: Uint8Array): void {
-  const { firsts } = wordStarts(words);
-  const lines = firsts.map((first, i) => ({ first, end: firsts[i + 1] ?? hashes.length }));
-  const found = new Set<number>();
-  const cv: Marked = { hashes, marks, found, known: jd.words };
-  for (const line of lines) markPieces(line, SHORT_PIECE + 1, LONGEST_PIECE, jd.lines, cv);
-  const long = [...jd.lines.values()].filter((length) => length > SHORT_PIECE).length;
-  const isMostlyCopied = 2 * found.size >= long;
-  for (const line of lines)
-    if (line.end - line.first <= SHORT_PIECE) markPieces(line, line.end - line.first, SHORT_PIECE, jd.lines, cv);
+  const cv: Marked = { hashes, marks, found: new Set(), known: jd.words, firsts: lineStarts(words) };
+  const lines = cv.firsts.length;
+  for (let line = 0; line < lines; line++) markPieces(cv, line, SHORT_PIECE + 1, LONGEST_PIECE, jd.lines);
+  let long = 0;
+  for (const length of jd.lines.values()) if (length > SHORT_PIECE) long += 1;
+  const isMostlyCopied = 2 * cv.found.size >= long;
+  for (let line = 0; line < lines; line++) {
+    const length = endOf(cv, line) - cv.firsts[line]!;
+    if (length <= SHORT_PIECE) markPieces(cv, line, length, SHORT_PIECE, jd.lines);
+  }
   if (!isMostlyCopied) return;
-  const others = new Map([...jd.lines].filter(([hash]) => !found.has(hash)));
-  for (const line of lines) markPieces(line, 1, SHORT_PIECE, others, cv);
+  const others = new Map([...jd.lines].filter(([hash]) => !cv.found.has(hash)));
+  for (let line = 0; line < lines; line++) markPieces(cv, line, 1, SHORT_PIECE, others);
 }
 
 /** The words of a CV, and what was marked of them. */
@@ -150,29 +153,36 @@ interface Marked {
   found: Set<number>;
   /** The filter of the JD's words. */
   known: Uint8Array;
+  /** Where each line begins. */
+  firsts: readonly number[];
+}
+
+function endOf({ firsts, hashes }: Marked, line: number): number {
+  return line + 1 < firsts.length ? firsts[line + 1]! : hashes.length;
 }
 
 /** Marks lines of the JD with `least` to `most` words that stand at the beginning or the end of one line of the CV. */
-function markPieces(
-  { first, end }: { first: number; end: number },
-  least: number,
-  most: number,
-  pieces: ReadonlyMap<number, number>,
-  { hashes, marks, found, known }: Marked,
-): void {
+function markPieces(cv: Marked, line: number, least: number, most: number, pieces: ReadonlyMap<number, number>): void {
+  const { hashes, known } = cv;
+  const [first, end] = [cv.firsts[line]!, endOf(cv, line)];
   const longest = Math.min(end - first, most);
-  const isKnown = (i: number) => known[hashes[i]! & LOW] === 1;
   let [atStart, atEnd] = [0, 0];
-  while (atStart < longest && isKnown(first + atStart)) atStart++;
-  while (atEnd < longest && isKnown(end - 1 - atEnd)) atEnd++;
-  const mark = (from: number, length: number) => {
-    const hash = rowHash(hashes, from, length);
-    if (pieces.get(hash) !== length) return;
-    marks.fill(1, from, from + length);
-    found.add(hash);
-  };
+  while (atStart < longest && known[hashes[first + atStart]! & LOW] === 1) atStart++;
+  while (atEnd < longest && known[hashes[end - 1 - atEnd]! & LOW] === 1) atEnd++;
   for (let length = Math.max(atStart, atEnd); length >= least; length--) {
-    if (length <= atStart) mark(first, length);
-    if (length <= atEnd) mark(end - length, length);
+    if (length <= atStart) markPiece(cv, first, length, pieces);
+    if (length <= atEnd) markPiece(cv, end - length, length, pieces);
   }
+}
+
+function markPiece(
+  { hashes, marks, found }: Marked,
+  from: number,
+  length: number,
+  pieces: ReadonlyMap<number, number>,
+): void {
+  const hash = rowHash(hashes, from, length);
+  if (pieces.get(hash) !== length) return;
+  marks.fill(1, from, from + length);
+  found.add(hash);
 }

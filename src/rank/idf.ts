@@ -18,12 +18,17 @@ export function idfOf(documents: number, frequencies: ReadonlyMap<string, number
   const value = (df: number) => Math.log(1 + (documents - df + 0.5) / (df + 0.5));
   // A word not in the table may be a telling one or a misspelling: treat it as the rarest that is.
   const unseen = value(UNSEEN);
+  const known = new Map<string, number>();
   return {
     fingerprint,
     knows: (word) => frequencies.has(word),
     of: (word) => {
+      let weight = known.get(word);
+      if (weight !== undefined) return weight;
       const df = frequencies.get(word);
-      return df === undefined ? unseen : value(df);
+      if (df === undefined) return unseen;
+      known.set(word, (weight = value(df)));
+      return weight;
     },
   };
 }

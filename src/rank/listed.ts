@@ -1,6 +1,7 @@
-import { indexOf, wordStarts, type CvWords } from './features/format.js';
+import { indexOf, lineStarts, type CvWords } from './features/format.js';
 import type { PlannedPart } from './jd-plan.js';
 import type { JdKeywords } from './jd-plan.js';
+import { Scratch } from './features/scratch.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
 /** Words of headings, captions and links: they do not turn a line of keywords into a sentence. */
@@ -54,18 +55,33 @@ const FEWEST_OTHERS = 18;
  * where there are none.
  */
 export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array; names: number } | null {
+  const fewest = Math.max(STUFFED.few, Math.min(STUFFED.names, Math.ceil(STUFFED.share * jd.names.length)));
+  if (!hasNames(jd, words, fewest)) return null;
+  const marks = markLists(jd, words);
+  if (marks === null) return null;
   const named = jd.names
     .map((name) => name.map((hash) => indexOf(words, hash)))
     .filter((name) => name.every((index) => index >= 0));
-  const fewest = Math.max(STUFFED.few, Math.min(STUFFED.names, Math.ceil(STUFFED.share * jd.names.length)));
-  if (named.length < fewest) return null;
-  const marks = markLists(jd, words);
   const [told, listed] = placesOf(words, marks);
   const alone = named.filter(
     (name) => name.every((index) => listed[index] === 1) && !name.every((index) => told[index] === 1),
   );
   const others = marks.reduce((sum, mark) => sum + 1 - mark, 0);
   return alone.length < fewest || others < FEWEST_OTHERS ? null : { marks, names: alone.length };
+}
+
+/** Whether at least `fewest` of the names have all of their words in the CV. */
+function hasNames({ names }: JdKeywords, words: CvWords, fewest: number): boolean {
+  let missing = names.length - fewest;
+  for (const name of names) {
+    if (missing < 0) break;
+    for (const hash of name)
+      if (indexOf(words, hash) < 0) {
+        missing -= 1;
+        break;
+      }
+  }
+  return missing >= 0;
 }
 
 /** Which words occur without a mark and which with one, one flag per hash. */
@@ -75,26 +91,34 @@ function placesOf({ order, hashes }: CvWords, marks: Uint8Array): [told: Uint8Ar
   return places;
 }
 
-function markLists({ words: keywords }: JdKeywords, words: CvWords): Uint8Array {
-  const marks = new Uint8Array(words.order.length);
+/** Null where there is no keyword list. */
+function markLists({ words: keywords }: JdKeywords, words: CvWords): Uint8Array | null {
+  const all = words.order.length;
+  const marks = marking.take(all, 0);
   const kinds = labelled(words.hashes);
   for (const hash of keywords) {
     const index = indexOf(words, hash);
     if (index >= 0) kinds[index] = KEYWORD;
   }
-  const { firsts } = wordStarts(words);
-  const seen = new Int32Array(words.hashes.length).fill(-1);
-  for (let i = 0; i < firsts.length; i++)
-    markLine({ order: words.order, kinds, seen }, firsts[i]!, firsts[i + 1] ?? marks.length, marks);
-  return marks;
+  const firsts = lineStarts(words);
+  const line: Line = { order: words.order, kinds, seen: seeing.take(words.hashes.length, -1) };
+  let any = false;
+  for (let i = 0; i < firsts.length; i++) {
+    const end = i + 1 < firsts.length ? firsts[i + 1]! : all;
+    if (markLine(line, firsts[i]!, end, marks)) any = true;
+  }
+  return any ? marks.slice(0, all) : null;
 }
+const bytes = (length: number): Uint8Array => new Uint8Array(length);
+const [marking, kinding] = [new Scratch(bytes), new Scratch(bytes)];
+const seeing = new Scratch((length) => new Int32Array(length));
 
 const KEYWORD = 1;
 const LABEL = 2;
 
 /** LABEL for each hash of a label word, else 0. */
 function labelled(hashes: Uint32Array): Uint8Array {
-  const kinds = new Uint8Array(hashes.length);
+  const kinds = kinding.take(hashes.length, 0);
   for (let i = 0; i < hashes.length; i++)
     if (MAY_LABEL[hashes[i]! & LOW] === 1 && LABELS.has(hashes[i]!)) kinds[i] = LABEL;
   return kinds;
@@ -111,7 +135,9 @@ interface Line {
   seen: Int32Array;
 }
 
-function markLine({ order, kinds, seen }: Line, from: number, to: number, marks: Uint8Array): void {
+/** Whether any word was marked. */
+function markLine({ order, kinds, seen }: Line, from: number, to: number, marks: Uint8Array): boolean {
+  let any = false;
   let [keywords, row, others] = [0, 0, 0];
   for (let i = from; i < to; i++) {
     const index = order[i]!;
@@ -122,8 +148,12 @@ function markLine({ order, kinds, seen }: Line, from: number, to: number, marks:
       seen[index] = from;
       others += 1;
     }
+    if (row < IN_A_ROW) continue;
+    any = true;
     if (row === IN_A_ROW) marks.fill(1, i - IN_A_ROW + 1, i + 1);
-    else if (row > IN_A_ROW) marks[i] = 1;
+    else marks[i] = 1;
   }
-  if (keywords > 0 && keywords >= MOSTLY * (keywords + others)) marks.fill(1, from, to);
+  if (keywords === 0 || keywords < MOSTLY * (keywords + others)) return any;
+  marks.fill(1, from, to);
+  return true;
 }

@@ -46,11 +46,12 @@ export interface ScoredCv {
 
 /** Scores one CV against one JD: a pure function of its arguments. */
 export function scoreCv(plan: JdPlan, cv: Candidate, tools: ScoreTools): ScoredCv {
-  const { findings, withLists, ...own } = ownText(plan, cv);
-  if (withLists === null) return scoredCv(cv, scoredParts({ plan, ...own, tools }), findings);
-  const whole = scoredParts({ plan, ...withLists, tools });
-  if (meaningScore({ plan, ...own, tools }).score >= NEAR) return scoredCv(cv, whole, findings);
-  const earned = total(scoredParts({ plan, ...own, tools }));
+  const { findings, withLists, cv: ownCv, words, facts } = ownText(plan, cv);
+  const own: View = { plan, cv: ownCv, words, facts, tools };
+  if (withLists === null) return scoredCv(cv, scoredParts(own), findings);
+  const whole = scoredParts({ plan, cv: withLists.cv, words: withLists.words, facts: withLists.facts, tools });
+  if (meaningScore(own).score >= NEAR) return scoredCv(cv, whole, findings);
+  const earned = total(scoredParts(own));
   return scoredCv(cv, atMost(whole, earned + LISTED_MOST), [
     withLists.finding,
     ...findings.filter(({ code }) => code !== withLists.finding.code),
@@ -77,8 +78,13 @@ const NEAR = 0.75;
 const LISTED_MOST = 0.03;
 
 function scoredParts(view: View): ScoredPart[] {
-  const scored = view.plan.parts.map((part) => ({ part, ...SCORERS[part.kind](view, part) }));
-  return weighed(scored, view.plan.musts);
+  const parts = view.plan.parts.map((part): ScoredPart & { part: PlannedPart } => {
+    const { score, at } = SCORERS[part.kind](view, part);
+    return { part, weight: 0, score, at };
+  });
+  const open = gate(view.plan.musts, parts);
+  for (const one of parts) one.weight = weightOf(one, open);
+  return parts;
 }
 
 /** The parts with their weights scaled down so that they sum to at most `most`. */
@@ -97,7 +103,11 @@ export function weighed<T extends { part: PlannedPart; score: number }>(
   musts: MustRule | null,
 ): (T & { weight: number })[] {
   const open = gate(musts, parts);
-  return parts.map((one) => ({ ...one, weight: isShownMust(one) ? one.part.share : one.part.share * open }));
+  return parts.map((one) => ({ ...one, weight: weightOf(one, open) }));
+}
+
+function weightOf(one: { part: PlannedPart; score: number }, open: number): number {
+  return isShownMust(one) ? one.part.share : one.part.share * open;
 }
 
 /**

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseProfile } from '../../profile/index.js';
 import { openVocabulary } from '../../profile/vocabulary/vocabulary.js';
-import { frequencies, packStarts, wordStarts } from './format.js';
+import { frequencies, packStarts, lineStarts, wordStarts } from './format.js';
 import { cvFeatures, decodeFeatures, encodeFeatures, lookUp, type SkillFact } from './features.js';
 import { placedWords } from './placed-words.js';
 import { foldWords, hashWord } from '../words.js';
@@ -108,7 +108,7 @@ describe('posts', () => {
 describe('words', () => {
   it('stand in order, with the place of each', () => {
     const { words } = factsOf(CV);
-    const { starts } = wordStarts(words);
+    const starts = wordStarts(words);
     const java = [...words.order].flatMap((index, i) => (words.hashes[index] === hashWord('java') ? [starts[i]!] : []));
     expect(java.map((at) => CV.slice(at, at + 4))).toEqual(['Java', 'Java', 'Java']);
     expect(lookUp(words, hashWord('java'))).toEqual([0, 1, 3]);
@@ -156,8 +156,8 @@ describe('words', () => {
         fc.array(fc.nat(1000)).map((list) => list.sort((a, b) => a - b)),
         (places) => {
           const firsts = places.flatMap((place, i) => (i === 0 || place % 3 === 0 ? [i] : []));
-          const read = wordStarts({ order: new Uint16Array(places.length), starts: packStarts(places, firsts) });
-          expect([[...read.starts], read.firsts]).toEqual([places, firsts]);
+          const packed = { order: new Uint16Array(places.length), starts: packStarts(places, firsts) };
+          expect([[...wordStarts(packed)], lineStarts(packed)]).toEqual([places, firsts]);
         },
       ),
     );

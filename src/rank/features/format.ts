@@ -71,7 +71,7 @@ export interface WordCounts {
 export interface CvWords extends WordCounts {
   /** The telling words of the text in order, as indices into `hashes`. */
   order: Uint16Array;
-  /** Where each of those words begins in the text, packed; read it with `wordStarts`. */
+  /** Where each of those words begins in the text, packed; read it with `wordStarts` and `lineStarts`. */
   starts: Uint8Array;
 }
 
@@ -167,9 +167,17 @@ const decoded = new WeakMap<FeatureBytes, { words: CvWords; facts: CvFacts }>();
  * nothing.
  */
 export function frequencies(order: Uint16Array, n: number): Uint8Array {
-  const most = mostRepeated(order.length);
+  return frequenciesOf(order, n, null, order.length);
+}
+
+/** The same of the words that have no mark, `left` of them. */
+export function frequenciesOf(order: Uint16Array, n: number, marks: Uint8Array | null, left: number): Uint8Array {
+  const most = mostRepeated(left);
   const counts = new Uint8Array(n);
-  for (const index of order) if (counts[index]! < most) counts[index]! += 1;
+  for (let i = 0; i < order.length; i++) {
+    const index = order[i]!;
+    if ((marks === null || marks[i] === 0) && counts[index]! < most) counts[index]! += 1;
+  }
   return counts;
 }
 
@@ -252,34 +260,34 @@ export function packStarts(starts: readonly number[], firsts: readonly number[])
 const FIRST = 255;
 const LONGEST_STEP = 254;
 
-interface WordPlaces {
-  starts: Uint32Array;
-  firsts: number[];
-}
-
-/**
- * Unpacks where each word of `order` begins in the text and which words begin a line. Several who score a CV ask one
- * after the other: the last answer serves all.
- */
-export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>): WordPlaces {
-  if (unpacked?.from !== starts) unpacked = { from: starts, places: unpackStarts(starts, order.length) };
-  return unpacked.places;
-}
-let unpacked: { from: Uint8Array; places: WordPlaces } | null = null;
-
-function unpackStarts(starts: Uint8Array, words: number): WordPlaces {
-  const found = new Uint32Array(words);
-  const firsts: number[] = [];
+/** Unpacks where each word of `order` begins in the text. */
+export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>): Uint32Array {
+  const found = new Uint32Array(order.length);
   let at = 0;
   let n = 0;
   for (const step of starts) {
-    if (step === FIRST) firsts.push(n);
-    else {
-      at += step;
-      if (step < LONGEST_STEP) found[n++] = at;
-    }
+    if (step === FIRST) continue;
+    at += step;
+    if (step < LONGEST_STEP) found[n++] = at;
   }
-  return { starts: found, firsts };
+  return found;
+}
+
+/** Indices in `order` of the words that begin a line. Those who score a CV ask one after the other: the last answer serves all. */
+export function lineStarts({ starts }: Pick<CvWords, 'starts'>): readonly number[] {
+  if (unpacked?.from !== starts) unpacked = { from: starts, firsts: unpackFirsts(starts) };
+  return unpacked.firsts;
+}
+let unpacked: { from: Uint8Array; firsts: number[] } | null = null;
+
+function unpackFirsts(starts: Uint8Array): number[] {
+  const firsts: number[] = [];
+  let n = 0;
+  for (const step of starts) {
+    if (step === FIRST) firsts.push(n);
+    else if (step < LONGEST_STEP) n++;
+  }
+  return firsts;
 }
 
 /** Frequencies of a word by field; null when it is nowhere in the CV. */
@@ -290,6 +298,12 @@ export function lookUp(words: WordCounts, hash: number): [title: number, skills:
   const skills = words.skills[index]!;
   const body = words.body[index]!;
   return title + skills + body === 0 ? null : [title, skills, body];
+}
+
+/** Whether a word is in the CV: `lookUp` without the numbers. */
+export function holds(words: WordCounts, hash: number): boolean {
+  const index = indexOf(words, hash);
+  return index >= 0 && words.title[index]! + words.skills[index]! + words.body[index]! !== 0;
 }
 
 /** Index of a word by its hash; -1 when it is nowhere in the CV. */

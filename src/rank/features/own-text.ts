@@ -2,7 +2,7 @@ import type { MatchFinding, Passage } from '../../domain/index.js';
 import { FINDINGS } from '../../profile/findings.js';
 import { copiedWords, type JdRuns } from '../copied.js';
 import {
-  frequencies,
+  frequenciesOf,
   indexOf,
   mentionsOf,
   readFeatures,
@@ -21,7 +21,7 @@ import type { JdKeywords } from '../jd-plan.js';
 interface Scorable {
   features: Uint8Array;
   passages: Passage[];
-  passageVectors: Float32Array;
+  rows?: readonly number[];
 }
 
 /** A CV as it is scored against one JD. */
@@ -64,7 +64,7 @@ function without<Cv extends Scorable>(
   { cv, words, facts }: Read<Cv> & { words: CvWords },
   marks: Uint8Array,
 ): Read<Cv> {
-  const unearned = new Unearned(wordStarts(words).starts, marks);
+  const unearned = new Unearned(wordStarts(words), marks);
   const ownFacts = factsWithout(unearned, facts, cv.passages);
   return { cv: passagesWithout(unearned, cv), words: wordsWithout(unearned, words, facts, ownFacts), facts: ownFacts };
 }
@@ -74,13 +74,20 @@ function union(a: Uint8Array | null, b: Uint8Array | null): Uint8Array {
 }
 
 function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null): MatchFinding[] {
-  const words = copied?.reduce((sum, mark) => sum + mark, 0);
+  if (copied === null && findings.length === 0) return [];
+  const words = copied === null ? undefined : sumOf(copied);
   return [
     ...(words === undefined
       ? []
       : [{ code: 'jd_copied', message: `${words} words are copied from the JD in its order: they earn nothing` }]),
     ...findings.map((code) => ({ code, message: FINDINGS[code].message })),
   ];
+}
+
+function sumOf(marks: Uint8Array): number {
+  let sum = 0;
+  for (const mark of marks) sum += mark;
+  return sum;
 }
 
 function listFinding(names: number): MatchFinding {
@@ -94,24 +101,45 @@ function listFinding(names: number): MatchFinding {
 class Unearned {
   /** Running totals of unearned words: before each word, and after the last. */
   private readonly counts: Uint16Array;
+  /** Where runs of unearned words begin and end, one after the other. What is copied is in few runs, so they answer most questions. */
+  private readonly runs: number[] = [];
 
   constructor(
     private readonly starts: Uint32Array,
     readonly marks: Uint8Array,
   ) {
     this.counts = new Uint16Array(marks.length + 1);
-    for (let i = 0; i < marks.length; i++) this.counts[i + 1] = this.counts[i]! + marks[i]!;
+    for (let i = 0; i < marks.length; i++) {
+      const mark = marks[i]!;
+      this.counts[i + 1] = this.counts[i]! + mark;
+      if (mark !== (i === 0 ? 0 : marks[i - 1])) this.runs.push(starts[i]!);
+    }
+    if (this.runs.length % 2 === 1) this.runs.push(Infinity);
+  }
+
+  get words(): number {
+    return this.counts[this.marks.length]!;
   }
 
   /** Whether the word at an offset is unearned. */
   has(offset: number): boolean {
-    return this.marks[this.before(offset + 1) - 1] === 1;
+    const { runs } = this;
+    for (let i = 0; i < runs.length; i += 2) if (offset >= runs[i]! && offset < runs[i + 1]!) return true;
+    return false;
   }
 
   /** Whether at least half of the words at a place are unearned. */
   covers([start, end]: Place): boolean {
+    if (!this.touches(start, end)) return false;
     const words = this.wordsIn(start, end);
     return words.all === 0 ? this.has(start) : 2 * words.unearned >= words.all;
+  }
+
+  /** False only where no word between the offsets is unearned. */
+  touches(start: number, end: number): boolean {
+    const { runs } = this;
+    for (let i = 0; i < runs.length; i += 2) if (end >= runs[i]! && start <= runs[i + 1]!) return true;
+    return false;
   }
 
   wordsIn(start: number, end: number): { all: number; unearned: number } {
@@ -138,16 +166,17 @@ class Unearned {
 const MIXED = 0.2;
 
 function passagesWithout<Cv extends Scorable>(unearned: Unearned, cv: Cv): Cv {
-  const dimensions = cv.passages.length === 0 ? 0 : cv.passageVectors.length / cv.passages.length;
-  const own = cv.passages.flatMap((passage, i) => {
-    const { all, unearned: foreign } = unearned.wordsIn(passage.start, passage.end);
-    return foreign > MIXED * all ? [] : [i];
-  });
-  if (own.length === cv.passages.length) return cv;
-  const passageVectors = new Float32Array(own.length * dimensions);
-  for (const [to, from] of own.entries())
-    passageVectors.set(cv.passageVectors.subarray(from * dimensions, (from + 1) * dimensions), to * dimensions);
-  return { ...cv, passages: own.map((i) => cv.passages[i]!), passageVectors };
+  const rows: number[] = [];
+  for (let i = 0; i < cv.passages.length; i++) {
+    const { start, end } = cv.passages[i]!;
+    if (unearned.touches(start, end)) {
+      const { all, unearned: foreign } = unearned.wordsIn(start, end);
+      if (foreign > MIXED * all) continue;
+    }
+    rows.push(i);
+  }
+  if (rows.length === cv.passages.length) return cv;
+  return { ...cv, passages: rows.map((i) => cv.passages[i]!), rows };
 }
 
 function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Passage[]): CvFacts {
@@ -156,8 +185,7 @@ function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Pas
   const skills = skillsWithout(unearned, facts, passages);
   return {
     ...facts,
-    skills: skills.map(({ skill }) => skill),
-    mentions: joined(skills.map(({ mentions }) => mentions)),
+    ...skills,
     titles: facts.titles.filter(isOwn),
     degrees,
     education: degrees[0] ?? { level: 0, at: null },
@@ -167,46 +195,47 @@ function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Pas
   };
 }
 
-function joined(lists: ArrayLike<number>[]): Uint32Array {
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all;
-}
-
 /** Skills, recomputed from the mentions that are left. */
 function skillsWithout(
   unearned: Unearned,
   { skills, mentions, posts }: CvFacts,
   passages: readonly Passage[],
-): { skill: SkillFact; mentions: ArrayLike<number> }[] {
+): Pick<CvFacts, 'skills' | 'mentions'> {
+  const isGone = (start: number): boolean => unearned.has(start);
+  if (!mentions.some(isGone)) return { skills, mentions };
+  const left: number[] = [];
+  let from = 0;
+  const own = skills.flatMap((skill): SkillFact[] => {
+    const all = mentions.subarray(from, (from += mentionsOf(skill)));
+    const starts = all.some(isGone) ? [...all].filter((start) => !isGone(start)) : all;
+    left.push(...starts);
+    if (starts.length === all.length) return [skill];
+    return starts.length === 0 ? [] : [lessNamed(skill, starts, posts, passages)];
+  });
+  return { skills: own, mentions: Uint32Array.from(left) };
+}
+
+/** A skill as if the text named it at these places alone. */
+function lessNamed(
+  skill: SkillFact,
+  starts: ArrayLike<number>,
+  posts: CvFacts['posts'],
+  passages: readonly Passage[],
+): SkillFact {
   const place = (start: number, end: number): Place => [
     start,
     end,
     passages.find((passage) => start < passage.end)?.page ?? 1,
   ];
-  let from = 0;
-  return skills.flatMap((skill): { skill: SkillFact; mentions: ArrayLike<number> }[] => {
-    const all = mentions.subarray(from, (from += mentionsOf(skill)));
-    if (!all.some((start) => unearned.has(start))) return [{ skill, mentions: all }];
-    const own = [...all].filter((start) => !unearned.has(start));
-    if (own.length === 0) return [];
-    const left = standing(
-      own.map((start) => ({ start, end: start + skill.term.length })),
-      [],
-      { posts, place },
-      null,
-    );
-    return [{ skill: { ...skill, ...left, listed: Math.min(skill.listed, left.count) }, mentions: own }];
-  });
+  const mentions = Array.from(starts, (start) => ({ start, end: start + skill.term.length }));
+  const left = standing(mentions, [], { posts, place }, null);
+  return { ...skill, ...left, listed: Math.min(skill.listed, left.count) };
 }
 
 /** Word counts after the marked words and the titles and skills that only they named are gone. */
-function wordsWithout({ marks }: Unearned, words: CvWords, whole: CvFacts, own: CvFacts): WordCounts {
-  const order = words.order.filter((_, i) => marks[i] === 0);
+function wordsWithout(unearned: Unearned, words: CvWords, whole: CvFacts, own: CvFacts): WordCounts {
+  const { marks } = unearned;
+  const left = marks.length - unearned.words;
   const title = lessTexts(
     words,
     words.title,
@@ -221,13 +250,14 @@ function wordsWithout({ marks }: Unearned, words: CvWords, whole: CvFacts, own: 
     hashes: words.hashes,
     title: title.column,
     skills: skills.column,
-    body: frequencies(order, words.hashes.length),
-    lengths: [words.lengths[0] - title.less, words.lengths[1] - skills.less, order.length],
+    body: frequenciesOf(words.order, words.hashes.length, marks, left),
+    lengths: [words.lengths[0] - title.less, words.lengths[1] - skills.less, left],
   };
 }
 
 /** Texts of `all` that are no longer in `left`; both are in the same order. */
 function goneOf<T>(all: readonly T[], left: readonly T[], textOf: (one: T) => string): string[] {
+  if (all.length === left.length) return [];
   let at = 0;
   return all.map(textOf).filter((text) => {
     if (at >= left.length || textOf(left[at]!) !== text) return true;

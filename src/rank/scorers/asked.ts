@@ -1,5 +1,6 @@
+import { memoize } from '../../domain/index.js';
 import { DEGREE_NAMES } from '../facts.js';
-import { lookUp, type SkillFact } from '../features/features.js';
+import { holds, type SkillFact } from '../features/format.js';
 import { SENIORITY_LEVELS, seniorityDistance, seniorityOf, type SeniorityLevel } from '../seniority.js';
 import { foldWords, hashWord, isStopWord } from '../words.js';
 import type { Scored, Scorer, View } from './view.js';
@@ -18,10 +19,15 @@ interface Wanted {
 
 /** The best of a requirement and its alternatives; any of them fulfils it. */
 function anyOf(score: (view: View, wanted: Wanted, years: number | undefined) => Scored): Scorer {
-  return (view, { requirement }) =>
-    [requirement, ...(requirement.alternatives ?? [])]
-      .map((wanted) => score(view, wanted, requirement.years))
-      .reduce((best, next) => (next.score > best.score ? next : best));
+  return (view, { requirement }) => {
+    let best = score(view, requirement, requirement.years);
+    if (requirement.alternatives === undefined) return best;
+    for (const wanted of requirement.alternatives) {
+      const next = score(view, wanted, requirement.years);
+      if (next.score > best.score) best = next;
+    }
+    return best;
+  };
 }
 
 export const skillScore = anyOf((view, { text, term }, years) => {
@@ -55,11 +61,18 @@ export const termScore = anyOf((view, { text }) => phrase(view, text));
 
 /** For a phrase outside the vocabulary: the share of its words that the CV has. */
 function phrase({ words }: View, text: string): Scored {
-  const asked = foldWords(text).filter((word) => !isStopWord(word));
-  const held = asked.filter((word) => lookUp(words, hashWord(word)) !== null);
+  const asked = tellingHashes(text);
   if (asked.length === 0) return NOTHING;
-  return { score: held.length === asked.length ? 1 : (held.length / asked.length) * PARTLY, at: null };
+  let held = 0;
+  for (const hash of asked) if (holds(words, hash)) held += 1;
+  return { score: held === asked.length ? 1 : (held / asked.length) * PARTLY, at: null };
 }
+/** Of what a JD asks for, one CV after the other. */
+const tellingHashes = memoize((text) =>
+  foldWords(text)
+    .filter((word) => !isStopWord(word))
+    .map(hashWord),
+);
 
 /** Score where a CV has no dates: less than for enough years, more than for none. */
 const UNKNOWN_YEARS = 0.4;
@@ -108,6 +121,7 @@ function keyed(facts: { key: string; at: Scored['at'] }[], term: string | undefi
 }
 
 export const locationScore = anyOf(({ facts }, { text }) => {
-  const asked = new Set(foldWords(text));
+  const asked = wordSet(text);
   return facts.location.words.some((word) => asked.has(word)) ? { score: 1, at: facts.location.at } : NOTHING;
 });
+const wordSet = memoize((text) => new Set(foldWords(text)));

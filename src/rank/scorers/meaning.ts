@@ -13,11 +13,11 @@ const WHOLE = 0.9;
 export function meaningScore({ plan, cv }: View): Scored {
   const [jd] = plan.vectors;
   if (!jd || cv.passages.length === 0) return { score: 0, at: null };
-  const { near, whole } = similarities(jd, cv.passageVectors);
-  const best = nearestFirst(near).slice(0, BEST_PASSAGES);
+  const near = similarities(jd, cv);
+  const best = nearestOf(near, cv.passages.length, BEST_PASSAGES);
   const top = best.reduce((sum, i) => sum + near[i]!, 0) / best.length;
-  const passage = cv.passages[best[0]!]!;
-  return { score: clamp(WHOLE * whole + (1 - WHOLE) * top), at: [passage.start, passage.end, passage.page] };
+  const { start, end, page } = cv.passages[best[0]!]!;
+  return { score: clamp(WHOLE * cosine(sumOf(cv, jd.length), jd) + (1 - WHOLE) * top), at: [start, end, page] };
 }
 
 /** The CV's passages, most similar to the vector first. */
@@ -25,47 +25,84 @@ export function nearestPassages(
   vector: Float32Array,
   cv: Pick<Candidate, 'passages' | 'passageVectors'>,
 ): { passage: Passage; near: number }[] {
-  const { near } = similarities(vector, cv.passageVectors);
-  return nearestFirst(near).map((i) => ({ passage: cv.passages[i]!, near: near[i]! }));
+  const near = similarities(vector, cv);
+  return nearestOf(near, cv.passages.length, cv.passages.length).map((i) => ({
+    passage: cv.passages[i]!,
+    near: near[i]!,
+  }));
 }
 
-function nearestFirst(near: readonly number[]): number[] {
-  return near.map((_, i) => i).sort((a, b) => near[b]! - near[a]! || a - b);
+/** The first `most` of `count`, most similar first; equal ones in their order. */
+function nearestOf(near: Float64Array, count: number, most: number): number[] {
+  const best: number[] = [];
+  for (let i = 0; i < count; i++) {
+    let at = best.length;
+    while (at > 0 && near[i]! > near[best[at - 1]!]!) at--;
+    if (at >= most) continue;
+    for (let k = Math.min(best.length, most - 1); k > at; k--) best[k] = best[k - 1]!;
+    best[at] = i;
+  }
+  return best;
 }
+
+type Rows = Pick<Candidate, 'passages' | 'passageVectors' | 'rows'>;
+
+const rowOf = (rows: Rows['rows'], passage: number): number => (rows === undefined ? passage : rows[passage]!);
+
+/** Written anew by every call of `similarities`. */
+let scratch = new Float64Array(64);
 
 /**
- * Similarity of the vector to each row and to their mean. Four rows are read at once, which takes half the time; each sum
- * is added up in the order of its terms, so that it is the same to the bit as row by row.
+ * Similarity of the vector to each passage, valid until the next call. Four passages are read at once, which takes half the
+ * time; each sum is added up in the order of its terms, so that it is the same to the bit as one by one.
  */
-function similarities(vector: Float32Array, rows: Float32Array): { near: number[]; whole: number } {
-  const n = vector.length;
-  const mean = new Float64Array(n);
-  const near: number[] = [];
-  let row = 0;
-  for (; row + 4 * n <= rows.length; row += 4 * n) {
+function similarities(vector: Float32Array, { passages, passageVectors: values, rows }: Rows): Float64Array {
+  const [n, count] = [vector.length, passages.length];
+  if (scratch.length < count) scratch = new Float64Array(2 * count);
+  let k = 0;
+  for (; k + 4 <= count; k += 4) {
+    const ra = n * rowOf(rows, k);
+    const rb = n * rowOf(rows, k + 1);
+    const rc = n * rowOf(rows, k + 2);
+    const rd = n * rowOf(rows, k + 3);
     let [a, b, c, d] = [0, 0, 0, 0];
     for (let i = 0; i < n; i++) {
-      const at = row + i;
       const x = vector[i]!;
-      const [p, q, r, s] = [rows[at]!, rows[at + n]!, rows[at + 2 * n]!, rows[at + 3 * n]!];
-      a += x * p;
-      b += x * q;
-      c += x * r;
-      d += x * s;
-      mean[i] = mean[i]! + p + q + r + s;
+      a += x * values[ra + i]!;
+      b += x * values[rb + i]!;
+      c += x * values[rc + i]!;
+      d += x * values[rd + i]!;
     }
-    near.push(a, b, c, d);
+    scratch[k] = a;
+    scratch[k + 1] = b;
+    scratch[k + 2] = c;
+    scratch[k + 3] = d;
   }
-  for (; row < rows.length; row += n) {
+  for (; k < count; k++) {
+    const row = n * rowOf(rows, k);
     let a = 0;
-    for (let i = 0; i < n; i++) {
-      const p = rows[row + i]!;
-      a += vector[i]! * p;
-      mean[i]! += p;
-    }
-    near.push(a);
+    for (let i = 0; i < n; i++) a += vector[i]! * values[row + i]!;
+    scratch[k] = a;
   }
-  return { near, whole: cosine(mean, vector) };
+  return scratch;
+}
+
+/** The sum of the vectors of all passages: that of a whole CV is the same for every JD. */
+function sumOf(cv: Rows, dimensions: number): Float64Array {
+  if (cv.rows !== undefined) return added(cv, dimensions);
+  let sum = sums.get(cv.passageVectors);
+  if (sum?.length !== dimensions) sums.set(cv.passageVectors, (sum = added(cv, dimensions)));
+  return sum!;
+}
+const sums = new WeakMap<Float32Array, Float64Array>();
+
+function added({ passages, passageVectors: values, rows }: Rows, dimensions: number): Float64Array {
+  const sum = new Float64Array(dimensions);
+  for (let k = 0; k < passages.length; k++) {
+    const row = dimensions * rowOf(rows, k);
+    for (let i = 0; i < dimensions; i++) sum[i]! += values[row + i]!;
+  }
+  return sum;
 }
 
 function cosine(mean: Float64Array, vector: Float32Array): number {

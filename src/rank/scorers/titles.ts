@@ -85,8 +85,11 @@ export function titleNearness(
 
 /** Idf-weighted overlap of two titles (Dice coefficient). */
 function sharedWords(plan: JdPlan, own: string[], idf: Idf): number {
-  const ownWeight = own.reduce((sum, word) => sum + idf.of(word), 0);
-  const asked = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);
-  const shared = plan.titleWords.reduce((sum, { word, weight }) => (own.includes(word) ? sum + weight : sum), 0);
+  let [ownWeight, asked, shared] = [0, 0, 0];
+  for (const word of own) ownWeight += idf.of(word);
+  for (const { word, weight } of plan.titleWords) {
+    asked += weight;
+    if (own.includes(word)) shared += weight;
+  }
   return asked + ownWeight === 0 ? 0 : (2 * shared) / (asked + ownWeight);
 }

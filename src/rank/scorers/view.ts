@@ -12,6 +12,8 @@ export interface Candidate {
   passages: Passage[];
   /** One vector of length one per passage, in order. */
   passageVectors: Float32Array;
+  /** Which of these vectors are those of its passages, where some passages are left out; absent: all, in order. */
+  rows?: readonly number[];
 }
 
 export interface ScoreTools {

@@ -1,4 +1,5 @@
-import { lookUp } from '../features/features.js';
+import { indexOf, type WordCounts } from '../features/format.js';
+import type { JdPlan } from '../jd-plan.js';
 import type { Scored, View } from './view.js';
 
 /**
@@ -7,14 +8,22 @@ import type { Scored, View } from './view.js';
  * that, scores do not saturate.
  */
 export function wordsScore({ plan, words }: View): Scored {
-  const { k1, b, fields, lengths } = plan.weights.words;
-  const scale = fields.map((weight, i) => weight / (1 - b + (b * words.lengths[i]!) / lengths[i]!));
+  const { k1 } = plan.weights.words;
+  const [inTitle, inSkills, inBody] = [scaleOf(plan, words, 0), scaleOf(plan, words, 1), scaleOf(plan, words, 2)];
   let sum = 0;
   for (const { hash, weight } of plan.words) {
-    const tf = lookUp(words, hash);
-    if (!tf) continue;
-    const weighted = tf[0] * scale[0]! + tf[1] * scale[1]! + tf[2] * scale[2]!;
+    const index = indexOf(words, hash);
+    if (index < 0) continue;
+    const [title, skills, body] = [words.title[index]!, words.skills[index]!, words.body[index]!];
+    if (title + skills + body === 0) continue;
+    const weighted = title * inTitle + skills * inSkills + body * inBody;
     sum += (weight * weighted) / (k1 + weighted);
   }
   return { score: plan.wordCeiling === 0 ? 0 : sum / plan.wordCeiling, at: null };
+}
+
+/** What one occurrence in a field counts: the less, the longer the field. */
+function scaleOf({ weights }: JdPlan, words: WordCounts, field: 0 | 1 | 2): number {
+  const { b, fields, lengths } = weights.words;
+  return fields[field] / (1 - b + (b * words.lengths[field]) / lengths[field]);
 }

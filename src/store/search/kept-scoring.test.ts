@@ -2,14 +2,22 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { ScoringCv } from '../port/index.js';
 import { KeptScoring } from './kept-scoring.js';
 
-/** Of about 10,000 bytes. */
 const cvOf = (cvId: string): ScoringCv => ({
   cvId,
   features: new Uint8Array(100),
   passages: [{ start: 0, end: 10, page: 1 }],
   passageVectors: new Float32Array(2000),
 });
-const ROOM = 45_000;
+/** For four of them. */
+const ROOM = 4.5 * bytesOf(cvOf('a'));
+
+function bytesOf(cv: ScoringCv): number {
+  const kept = new KeptScoring();
+  kept.set(1, cv);
+  const { bytes } = kept;
+  kept.clear();
+  return bytes;
+}
 
 function opened(): KeptScoring {
   const kept = new KeptScoring(ROOM);
