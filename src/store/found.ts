@@ -34,25 +34,37 @@ export function bestFound<Id>(
   floor = 1,
 ): { id: Id; estimate: number }[] {
   let farthest = Infinity;
-  for (const similarity of cosine.values()) farthest = Math.min(farthest, similarity);
+  // Not by iterators, which make an object for each of some thousands.
+  cosine.forEach((similar) => {
+    farthest = Math.min(farthest, similar);
+  });
   if (farthest === Infinity) farthest = 0;
   const [byWords, byTitle] = [likely(words, WORDS), likely(titles, TITLES)];
-  const ids = new Set(cosine.keys());
-  for (const list of [held.keys(), words, titles, shown ?? []]) for (const id of list) ids.add(id);
-  const estimates = new Float64Array(ids.size);
-  let n = 0;
-  for (const id of ids) {
+  const ids: Id[] = [];
+  const estimates = new Float64Array(cosine.size + held.size + words.length + titles.length + (shown?.size ?? 0));
+  const estimate = (id: Id, similar: number): void => {
     const titled = Math.max(credit(held.get(id) ?? 0), byTitle.get(id) ?? 0);
-    const all = meaning * (cosine.get(id) ?? farthest) + title * titled + wordShare * (byWords.get(id) ?? 0);
-    estimates[n++] = shown === null || shown.has(id) ? all : floor * all;
-  }
-  const last = Float64Array.from(estimates).sort().at(-limit) ?? -Infinity;
+    const all = meaning * similar + title * titled + wordShare * (byWords.get(id) ?? 0);
+    estimates[ids.length] = shown === null || shown.has(id) ? all : floor * all;
+    ids.push(id);
+  };
+  cosine.forEach((similar, id) => {
+    estimate(id, similar);
+  });
+  // Nearly all are in the list of vectors, so that few are left for the others.
+  const others = new Set<Id>();
+  const other = (id: Id): void => {
+    if (!cosine.has(id)) others.add(id);
+  };
+  held.forEach((_, id) => {
+    other(id);
+  });
+  for (const list of [words, titles]) list.forEach(other);
+  shown?.forEach(other);
+  for (const id of others) estimate(id, farthest);
+  const last = estimates.slice(0, ids.length).sort().at(-limit) ?? -Infinity;
   const best: { id: Id; estimate: number }[] = [];
-  n = 0;
-  for (const id of ids) {
-    const estimate = estimates[n++]!;
-    if (estimate >= last) best.push({ id, estimate });
-  }
+  for (let i = 0; i < ids.length; i++) if (estimates[i]! >= last) best.push({ id: ids[i]!, estimate: estimates[i]! });
   return best;
 }
 

@@ -30,6 +30,8 @@ export class NearVectors {
   private scales = new Float32Array(0);
   /** 0 in a free slot: keys begin at 1. */
   private keys = new Float64Array(0);
+  /** Which slots a search looks at; written anew by each. */
+  private passed = new Uint8Array(0);
   private readonly slots = new Map<number, number>();
   private readonly free: number[] = [];
   /** Slots that were ever used. */
@@ -99,12 +101,21 @@ export class NearVectors {
   }
 
   private nearest(similar: Float32Array, count: number, wanted: Pick<Set<number>, 'has'> | null) {
-    const slots: number[] = [];
-    for (let slot = 0; slot < similar.length; slot++)
-      if (this.keys[slot] !== 0 && (wanted === null || wanted.has(this.keys[slot]!))) slots.push(slot);
-    const least = leastOf(slots, similar, count);
+    const { keys } = this;
+    const bins = new Uint32Array(BINS);
+    let all = 0;
+    for (let slot = 0; slot < similar.length; slot++) {
+      if (keys[slot] === 0 || (wanted !== null && !wanted.has(keys[slot]!))) this.passed[slot] = 0;
+      else {
+        this.passed[slot] = 1;
+        bins[binOf(similar[slot]!)]! += 1;
+        all += 1;
+      }
+    }
+    const least = all <= count ? -Infinity : leastOf(bins, count);
     const found = new Map<number, number>();
-    for (const slot of slots) if (similar[slot]! >= least) found.set(this.keys[slot]!, similar[slot]!);
+    for (let slot = 0; slot < similar.length; slot++)
+      if (this.passed[slot] === 1 && similar[slot]! >= least) found.set(keys[slot]!, similar[slot]!);
     return found;
   }
 
@@ -141,6 +152,7 @@ export class NearVectors {
     this.float = new Float32Array(this.memory.buffer, this.places.float, this.dimensions);
     this.scales = copied(this.scales, new Float32Array(slots));
     this.keys = copied(this.keys, new Float64Array(slots));
+    this.passed = new Uint8Array(slots);
   }
 }
 
@@ -151,11 +163,8 @@ function copied<T extends Float32Array | Float64Array>(from: T, to: T): T {
 
 const BINS = 8192;
 
-/** A similarity that at least `count` of the slots reach, or all: that of the last, rounded down. */
-function leastOf(slots: number[], similar: Float32Array, count: number): number {
-  if (slots.length <= count) return -Infinity;
-  const bins = new Uint32Array(BINS);
-  for (const slot of slots) bins[binOf(similar[slot]!)]! += 1;
+/** A similarity that at least `count` of all in the bins reach: that of the last, rounded down. */
+function leastOf(bins: Uint32Array, count: number): number {
   let bin = BINS - 1;
   for (let above = bins[bin]!; above < count && bin > 0;) above += bins[--bin]!;
   return bin === 0 ? -Infinity : (2 * bin) / BINS - 1;

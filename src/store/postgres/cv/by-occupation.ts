@@ -1,5 +1,5 @@
 import { MOST_HELD } from '../../picking.js';
-import { Held, type Holders } from '../../search/held.js';
+import { heldAbove, type Holders, type Near } from '../../search/held.js';
 import type { Session } from '../database.js';
 import type { Lists, Wanted } from './lists.js';
 import { Packed } from './packed.js';
@@ -22,15 +22,15 @@ export async function byOccupation(
     lists,
     nearest.map(({ term }) => term),
   );
-  const held = new Held();
+  const all: Near[] = [];
   let left = MOST_HELD;
   for (const [i, { near }] of nearest.entries()) {
     if (left === 0) break;
     const count = Math.min(left, holders[i]!.keys.length);
-    held.addAll(near, holders[i]!, count);
+    all.push({ near, holders: holders[i]!, count });
     left -= count;
   }
-  return held.above(least, wanted);
+  return heldAbove(all, least, wanted);
 }
 
 /** Of each term in this order, up to the bound for all together. */

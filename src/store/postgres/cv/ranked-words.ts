@@ -1,5 +1,6 @@
 import { affordable, isCheap, MOST_POSTINGS, MOST_TITLED } from '../../picking.js';
 import type { PickQuery } from '../../port/index.js';
+import { bestSums, type Sum } from '../../search/sums.js';
 import type { Session } from '../database.js';
 import { idsOf } from './ids.js';
 import type { Lists, Postings, Wanted } from './lists.js';
@@ -35,24 +36,11 @@ export async function byWords(
   const phrases = await chosen(session, lists, phrasesIn(asked), part, needsOne);
   if (phrases.length === 0) return [];
   const postings = await postingsOf(session, lists, phrases, part);
-  const rows = [...sums(postings)].filter(([key]) => wanted === null || wanted.has(key));
-  const least = Float64Array.from(rows, ([, sum]) => sum)
-    .sort()
-    .at(-depth);
-  const found = rows.filter(([, sum]) => least === undefined || sum >= least).sort(([, a], [, b]) => b - a);
-  return (await tiesById(session, lists, found)).slice(0, depth);
-}
-
-/** BM25 is a sum over phrases. */
-function sums(postings: Postings[]): Map<number, number> {
-  const all = new Map<number, number>();
-  for (const { keys, weights } of postings)
-    for (let i = 0; i < keys.length; i++) all.set(keys[i]!, (all.get(keys[i]!) ?? 0) + weights[i]!);
-  return all;
+  return (await tiesById(session, lists, bestSums(postings, wanted, depth))).slice(0, depth);
 }
 
 /** The keys, those with equal sums in the order of their ids. */
-async function tiesById(session: Session, lists: Lists, rows: [key: number, sum: number][]): Promise<number[]> {
+async function tiesById(session: Session, lists: Lists, rows: Sum[]): Promise<number[]> {
   const tied = rows.filter(([, sum], i) => sum === rows[i - 1]?.[1] || sum === rows[i + 1]?.[1]);
   const ids = await idsOf(
     session,

@@ -1,5 +1,5 @@
 import { MOST_HELD } from '../../picking.js';
-import { Held, type Holders } from '../../search/held.js';
+import { heldAbove, type Holders, type Near } from '../../search/held.js';
 import type { Database } from '../database.js';
 import type { Wanted } from './filter.js';
 import type { Lists } from './lists.js';
@@ -18,16 +18,16 @@ export function byOccupation(
   if (occupations.length === 0) return new Map();
   const nearest = [...occupations].sort((a, b) => b.near - a.near || (a.term < b.term ? -1 : 1));
   if (lists.isFirst) return asked(db, nearest, wanted, least);
-  const held = new Held();
+  const near: Near[] = [];
   let left = MOST_HELD;
-  for (const { term, near } of nearest) {
+  for (const one of nearest) {
     if (left === 0) break;
-    const holders = holdersOf(db, lists, term, left);
+    const holders = holdersOf(db, lists, one.term, left);
     const count = Math.min(left, holders.keys.length);
-    held.addAll(near, holders, count);
+    near.push({ near: one.near, holders, count });
     left -= count;
   }
-  return held.above(least, wanted);
+  return heldAbove(near, least, wanted);
 }
 
 /** For one search alone, SQLite adds up faster than it hands over rows. */

@@ -1,5 +1,6 @@
 import { affordable, MAX_WORDS, MOST_POSTINGS, MOST_TITLED, TIES } from '../../picking.js';
 import type { PickQuery } from '../../port/index.js';
+import { bestSums, type Sum } from '../../search/sums.js';
 import type { Database } from '../database.js';
 import type { Wanted } from './filter.js';
 import type { Lists, Postings } from './lists.js';
@@ -61,35 +62,25 @@ export function showing(db: Database, { musts }: PickQuery, wanted: Wanted | nul
  */
 function best(db: Database, lists: Lists, phrases: string[], wanted: Wanted | null, depth: number): number[] {
   if (phrases.length === 0) return [];
-  const all = lists.isFirst ? asked(db, phrases, depth + (wanted?.leftOut ?? 0)) : [...added(db, lists, phrases)];
-  const rows = all.filter(([key]) => wanted === null || wanted.has(key));
-  const least = Float64Array.from(rows, ([, sum]) => sum)
-    .sort()
-    .at(-depth);
-  const found = rows.filter(([, sum]) => least === undefined || sum >= least).sort(([, a], [, b]) => b - a);
-  return tiesById(db, lists, found).slice(0, depth);
+  const postings = lists.isFirst
+    ? [columnsOf(asked(db, phrases, depth + (wanted?.leftOut ?? 0)))]
+    : postingsOf(db, lists, phrases);
+  return tiesById(db, lists, bestSums(postings, wanted, depth)).slice(0, depth);
 }
 
-function asked(db: Database, phrases: string[], enough: number): [number, number][] {
+function columnsOf(rows: Sum[]): Postings {
+  return { keys: rows.map(([key]) => key), weights: rows.map(([, weight]) => weight) };
+}
+
+function asked(db: Database, phrases: string[], enough: number): Sum[] {
   return db
     .sql(`SELECT rowid, -${BM25} AS sum FROM words WHERE words MATCH ? ORDER BY sum DESC LIMIT ?`)
     .raw()
-    .all(phrases.join(' OR '), Math.min(MOST_POSTINGS, enough + TIES)) as [number, number][];
-}
-
-function added(db: Database, lists: Lists, phrases: string[]): Map<number, number> {
-  const sums = new Map<number, number>();
-  // A phrase that stands alone may be one that very many CVs hold.
-  const order = phrases.length === 1 ? `ORDER BY ${BM25} LIMIT ${MOST_POSTINGS}` : '';
-  for (const phrase of phrases) {
-    const { keys, weights } = postingsOf(db, lists, phrase, order);
-    for (let i = 0; i < keys.length; i++) sums.set(keys[i]!, (sums.get(keys[i]!) ?? 0) + weights[i]!);
-  }
-  return sums;
+    .all(phrases.join(' OR '), Math.min(MOST_POSTINGS, enough + TIES)) as Sum[];
 }
 
 /** The keys, those with equal sums in the order of their ids. */
-function tiesById(db: Database, lists: Lists, rows: [key: number, sum: number][]): number[] {
+function tiesById(db: Database, lists: Lists, rows: Sum[]): number[] {
   const keys: number[] = [];
   for (let from = 0; from < rows.length;) {
     let end = from + 1;
@@ -102,17 +93,17 @@ function tiesById(db: Database, lists: Lists, rows: [key: number, sum: number][]
   return keys;
 }
 
-function postingsOf(db: Database, lists: Lists, phrase: string, order: string): Postings {
-  let known = lists.postings.get(phrase);
-  if (known === undefined) {
-    const rows = db.sql(`SELECT rowid, -${BM25} FROM words WHERE words MATCH ? ${order}`).raw().all(phrase) as [
-      number,
-      number,
-    ][];
-    known = { keys: rows.map(([key]) => key), weights: rows.map(([, weight]) => weight) };
-    lists.keep(phrase, known);
-  }
-  return known;
+function postingsOf(db: Database, lists: Lists, phrases: string[]): Postings[] {
+  // A phrase that stands alone may be one that very many CVs hold.
+  const order = phrases.length === 1 ? `ORDER BY ${BM25} LIMIT ${MOST_POSTINGS}` : '';
+  return phrases.map((phrase) => {
+    let known = lists.postings.get(phrase);
+    if (known === undefined) {
+      const rows = db.sql(`SELECT rowid, -${BM25} FROM words WHERE words MATCH ? ${order}`).raw().all(phrase) as Sum[];
+      lists.keep(phrase, (known = columnsOf(rows)));
+    }
+    return known;
+  });
 }
 
 /** Each word as an FTS5 query; a word of several tokens (node.js) becomes a phrase. */

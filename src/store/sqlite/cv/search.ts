@@ -63,11 +63,15 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
 
 /** Of what only the other lists found. */
 function addSimilarities({ cosine, held, words, titles, shown }: Found<number>, compared: Compared): void {
-  for (const list of [held.keys(), words, titles, shown ?? []])
-    for (const key of list) {
-      const similarity = cosine.has(key) ? undefined : compared.of(key);
-      if (similarity !== undefined) cosine.set(key, similarity);
-    }
+  const add = (key: number): void => {
+    const similarity = cosine.has(key) ? undefined : compared.of(key);
+    if (similarity !== undefined) cosine.set(key, similarity);
+  };
+  held.forEach((_, key) => {
+    add(key);
+  });
+  for (const list of [words, titles]) list.forEach(add);
+  shown?.forEach(add);
 }
 
 function loadScoring(db: Database, memory: SearchMemory, ids: CvId[], once = false): ScoringCv[] {
