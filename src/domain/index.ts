@@ -1,3 +1,4 @@
+export * from './audit.js';
 export * from './api-key.js';
 export * from './candidate.js';
 export * from './cv.js';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../port/index.js';
+import { auditCases } from './audit.js';
 import { candidateCases } from './candidates.js';
 import { concurrencyCases } from './concurrency.js';
 import { decisionCases } from './decisions.js';
@@ -57,6 +58,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     searchCases(opened);
     modelCases(opened);
     decisionCases(opened);
+    auditCases(opened);
     registryCases(opened);
     tenantsApartCases(opened);
     wholeCases(opened);

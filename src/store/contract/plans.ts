@@ -1,5 +1,6 @@
 import { failure, ok } from '../../domain/index.js';
 import type { FileResult, Store } from '../port/index.js';
+import { auditAsked, fillAudit } from './audit-plans.js';
 import { fileResult, idOf, MODEL, person, pick, put } from './testing.js';
 
 /**
@@ -28,7 +29,7 @@ const word = (i: number): string => `word${i % 1500}`;
 export const GROWING = [
   ...['cvs', 'bands', 'documents', 'profiles', 'scoring', 'words', 'postings', 'occupations'],
   ...['files', 'tasks', 'batches', 'matches', 'explanations', 'matches_shown', 'decisions', 'jds'],
-  ...['candidate_pairs', 'candidate_acts', 'loose_originals'],
+  ...['candidate_pairs', 'candidate_acts', 'loose_originals', 'audit_records', 'audit_open'],
 ];
 
 function candidate(i: number): FileResult {
@@ -63,6 +64,7 @@ export async function fillForPlans(store: Store): Promise<void> {
   await inSteps(CVS, 250, (from, to) => store.intake.commit(each(from, to, candidate)));
   await fillUploads(store);
   await fillMatches(store);
+  await fillAudit(store);
   await inSteps(RUNS, 1, async (at) => {
     const run = await store.scheduleRuns.begin(`run ${at % 5}`, 'me', LEASE);
     if (run !== null) await store.scheduleRuns.end(run, true, {});
@@ -139,6 +141,7 @@ export const WHOLE: Whole = [
   ['erasures.meantBy', ['cvs', 'files', 'jds'], 'when a backup is restored, every id is looked at once'],
   ['model.beginGeneration', ['cvs'], 'a reindex reads every CV'],
   ['model.finishGeneration', ['cvs'], 'a reindex reads every CV'],
+  ['audit.countSealed', ['audit_records'], 'the log is verified, which reads every record anyway'],
 ];
 
 /** Fails on every reading of a whole table that is not known, and on what is known and does not happen any more. */
@@ -162,6 +165,7 @@ export const PLANNED: Asked[] = [
   ...listsAsked(),
   ...jdsAsked(),
   ...tasksAsked(),
+  ...auditAsked(),
   ...endsAsked(),
 ];
 

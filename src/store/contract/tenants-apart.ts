@@ -128,6 +128,17 @@ const LIFE: [string, Call][] = [
   ['model.nextOfGeneration', ({ model }) => model.nextOfGeneration(10)],
   ['model.writeGeneration', ({ model }) => model.writeGeneration([{ cvId: CV, processed: person() }])],
   ['model.finishGeneration', ({ model }) => model.finishGeneration()],
+  ['audit.key', async ({ audit }) => typeof (await audit.key())],
+  ['audit.note', ({ audit }) => audit.note([{ action: 'read', detail: 'x', cvs: [CV] }])],
+  ['audit.take', ({ audit }) => audit.take([])],
+  ['audit.open', async ({ audit }) => (await audit.open('', 10)).length],
+  ['audit.seal', ({ audit }) => audit.seal()],
+  ['audit.seals', async ({ audit }) => (await audit.seals(0, 10)).map(({ number, records }) => [number, records])],
+  ['audit.segment', async ({ audit }) => (await audit.segment((await audit.seals(0, 1))[0]!)).length],
+  ['audit.list', async ({ audit }) => (await audit.list({ order: 'newest', limit: 10 })).records.length],
+  ['audit.countSealed', ({ audit }) => audit.countSealed(0, 10)],
+  ['audit.chain', async ({ audit }) => (await audit.chain())?.head],
+  ['audit.figures', async ({ audit }) => (await audit.figures()).records],
   ['erasures.noteTenant', ({ erasures }) => erasures.noteTenant('berlin')],
   ['erasures.erased', async ({ erasures }) => (await erasures.erased('')).length],
   ['erasures.meantBy', ({ erasures }) => erasures.meantBy([])],
@@ -153,6 +164,7 @@ const END: [string, Call][] = [
   ['erasures.isElsewhere', ({ erasures }) => erasures.isElsewhere(CV)],
   ['erasures.filesGone', ({ erasures }) => erasures.filesGone(['e1', 'e2'])],
   ['erasures.advance', async (store) => (await advance(store)).pending],
+  ['audit.clean', ({ audit }) => audit.clean(Date.now() + 40 * 86_400_000)],
   ['summary', (store) => store.summary()],
 ];
 
@@ -178,6 +190,9 @@ const ASKED = [
   'taskRows.counts',
   'search.version',
   'model.current',
+  'audit.list',
+  'audit.figures',
+  'audit.chain',
 ];
 
 /** Two tenants with the same history get the same answers, as if each were alone. */

@@ -1,4 +1,5 @@
 import type { FileState } from '../../domain/index.js';
+import type { AuditLog } from './audit.js';
 import type { Candidates } from './candidates.js';
 import type { Cvs } from './cvs.js';
 import type { Decisions } from './decisions.js';
@@ -15,6 +16,7 @@ import type { UploadRepository } from './service.js';
 import type { TaskRows, Tasks } from './tasks.js';
 
 export * from './alerts.js';
+export * from './audit.js';
 export * from './candidates.js';
 export * from './cvs.js';
 export * from './decisions.js';
@@ -62,6 +64,7 @@ export interface Store {
   readonly impressions: ImpressionRepository;
   readonly decisions: Decisions;
   readonly erasures: Erasures;
+  readonly audit: AuditLog;
   /** Counts and sizes, to be shown to the user. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;

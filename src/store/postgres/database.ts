@@ -1,5 +1,6 @@
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { StoredModel } from '../port/index.js';
+import { endingNow } from '../audit/acting.js';
 import { CLOCK, type Server } from './server.js';
 
 /** A reindex in progress: see cv/generation.ts. */
@@ -101,7 +102,8 @@ export class Database {
     const { tenant, seen } = this;
     const begin = `SELECT set_config('cvmatch.tenant', '${tenant}', true), set_config('lock_timeout', '${server.lockWaitMs}', true);
       SELECT version, generation, model, exchange, jds, cvs, tokens, last_change AS change, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
-    return server.transaction(
+    const ending = options.readOnly === true ? null : endingNow();
+    const ended = await server.transaction(
       begin,
       async (client, begun) => {
         const row = begun.at(-1)?.rows[0] as StateRow | undefined;
@@ -110,12 +112,15 @@ export class Database {
         if (row === undefined) throw new Error('the tenant was removed');
         const session = new Session(this, client, row);
         const result = await body(session);
+        await ending?.end(result, session);
         const { version, change } = session.state;
         Object.assign(seen, { version: Math.max(seen.version, version), change: Math.max(seen.change, change) });
         return result;
       },
       options,
     );
+    ending?.committed();
+    return ended;
   }
 
   /** Statements that run in no transaction, such as VACUUM. */

@@ -1,5 +1,6 @@
 import { FILE_STATES, type FileState } from '../../domain/index.js';
 import type { Store, StoreSummary } from '../port/index.js';
+import { postgresAudit } from './audit/index.js';
 import { postgresCache } from './cache.js';
 import { postgresCandidates } from './candidates/index.js';
 import { postgresCvs } from './cv/cvs.js';
@@ -61,6 +62,7 @@ export async function openPostgresStore(
     impressions: postgresImpressions(db),
     decisions: postgresDecisions(db),
     erasures: postgresErasures(db),
+    audit: postgresAudit(db),
     summary: async () => ({
       ...(await db.stale(summaryOf)),
       replica: (await server.replica?.state()) ?? null,

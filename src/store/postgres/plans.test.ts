@@ -112,7 +112,7 @@ withServer('PostgreSQL', (url) => {
 
 function tablesRead(node: PlanNode): string[] {
   const below = (node.Plans ?? []).flatMap(tablesRead);
-  const table = (node['Relation Name'] ?? '').replace(/^vectors_.*/, 'vectors');
+  const table = (node['Relation Name'] ?? '').replace(/^(vectors|audit_records)_.*/, '$1');
   if (![...GROWING, 'vectors'].includes(table) || !node['Node Type'].endsWith('Scan')) return below;
   const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
   const rows = (node['Actual Loops'] ?? 0) * ((node['Actual Rows'] ?? 0) + removed);

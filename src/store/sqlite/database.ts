@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
 import { CvmatchError, isCvmatchError, storeUnreachable } from '../../errors.js';
 import { PLAIN, type Sealer } from '../../sealing/sealer.js';
+import { endingNow } from '../audit/acting.js';
 import { requireStore, RESTORE, type Identity } from './identify.js';
 import { LogSync } from './log-sync.js';
 import { MIGRATIONS } from './schema.js';
@@ -137,7 +138,14 @@ export class Database {
    * processes' writes and for the disk without blocking the event loop.
    */
   async write<T>(body: () => T): Promise<T> {
-    const result = await this.patiently(() => this.connection.transaction(body).immediate());
+    const ending = endingNow();
+    const whole = (): T => {
+      const result = body();
+      ending?.end(result, undefined);
+      return result;
+    };
+    const result = await this.patiently(() => this.connection.transaction(whole).immediate());
+    ending?.committed();
     await this.log?.synced().catch((error: unknown) => {
       throw notSynced(this.path, error);
     });

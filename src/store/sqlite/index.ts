@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { FILE_STATES, type FileState } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
 import type { Store, StoreSummary } from '../port/index.js';
+import { sqliteAudit } from './audit/index.js';
 import { sqliteCache } from './cache.js';
 import { sqliteCandidates } from './candidates/index.js';
 import { sqliteCvs } from './cv/cvs.js';
@@ -52,6 +53,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     impressions: sqliteImpressions(db),
     decisions: sqliteDecisions(db),
     erasures: sqliteErasures(db),
+    audit: sqliteAudit(db),
     summary: () => db.reading(() => summaryOf(db)),
     close: () => {
       memory.close();

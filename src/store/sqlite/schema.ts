@@ -365,4 +365,26 @@ export const MIGRATIONS = [
     process TEXT NOT NULL, tenant TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (process, tenant)
   ) WITHOUT ROWID;
   `,
+  // The audit log: its key, records that are not sealed yet, sealed ones, their seals, and where the chain of seals begins
+  // and ends. In the database of the workspace folder also what belongs to no tenant.
+  `
+  CREATE TABLE audit_keys (id TEXT PRIMARY KEY, secret TEXT NOT NULL, made_at TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE audit_open (
+    id TEXT PRIMARY KEY, actor TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL, jd TEXT NOT NULL, cvs TEXT NOT NULL,
+    things INTEGER NOT NULL, origin TEXT NOT NULL, outcome TEXT NOT NULL, mac TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE audit_records (
+    id TEXT PRIMARY KEY, seal INTEGER NOT NULL,
+    actor TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL, jd TEXT NOT NULL, cvs TEXT NOT NULL,
+    things INTEGER NOT NULL, origin TEXT NOT NULL, outcome TEXT NOT NULL, mac TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE audit_seals (
+    number INTEGER PRIMARY KEY, month TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, records INTEGER NOT NULL,
+    digest TEXT NOT NULL, mac TEXT NOT NULL
+  );
+  CREATE TABLE audit_chain (
+    id TEXT PRIMARY KEY, head INTEGER NOT NULL, head_mac TEXT NOT NULL, cleaned INTEGER NOT NULL, cleaned_mac TEXT NOT NULL,
+    cleaned_records INTEGER NOT NULL, cleaned_at TEXT NOT NULL, mac TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -1,6 +1,6 @@
 import type { ProcessedCv } from '../../../domain/index.js';
 import type { Session } from '../database.js';
-import { walled } from '../schema/schema.js';
+import { walled } from '../schema/wall.js';
 
 /** A CV with its number in the store. */
 export interface Keyed {

@@ -23,7 +23,7 @@ export async function tablesIn(client: PoolClient): Promise<{ shared: TypedTable
           JOIN pg_attribute AS own ON own.attnum = number
         WHERE indrelid = pg_class.oid AND own.attrelid = pg_class.oid AND indisprimary AND place <= indnkeyatts) AS key
      FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
-     WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace GROUP BY pg_class.oid, relname ORDER BY relname COLLATE "C"`,
+     WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = current_schema()::regnamespace GROUP BY pg_class.oid, relname ORDER BY relname COLLATE "C"`,
   );
   const tables = rows.filter(({ name }) => isMoved(name)).map((row) => ({ row, own: row.key[0] === 'tenant' }));
   return {

@@ -1,3 +1,6 @@
+import { AUDIT } from './audit.js';
+import { T, walled } from './wall.js';
+
 /**
  * Migrations, applied in order and recorded in the table `migrations`. Never change a released one; add another that
  * only adds, so that processes of the release before go on beside it, or say in `contracts` why it may take something
@@ -41,22 +44,19 @@ export const TENANT_TABLES = [
   'erasures',
   'erased',
   'changes',
+  'audit_keys',
+  'audit_open',
+  'audit_records',
+  'audit_seals',
+  'audit_chain',
 ] as const;
 
-/**
- * The second wall between tenants: without `cvmatch.tenant`, set for one transaction, a row cannot be read or written,
- * not even by the owner of the tables. (Superusers pass it.)
- */
-export function walled(table: string, tenant = 'tenant'): string {
-  const own = `${tenant} = nullif(current_setting('cvmatch.tenant', true), '')::int`;
-  return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY; ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
-    CREATE POLICY own ON ${table} USING (${own}) WITH CHECK (${own});`;
-}
+/** Those that later migrations make. */
+const LATER = /^(?:erased|changes|audit_.*)$/;
 
 /** Uploads: paths that begin with `upload:`. */
 export const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
 
-const T = 'text COLLATE "C"';
 const ENDED = "status IN ('done', 'failed', 'dead')";
 
 /** One row for each tenant: small facts, counters of ids, and the lock of its writers. */
@@ -298,7 +298,7 @@ export const MIGRATIONS: readonly Migration[] = [
       CANDIDATES,
       FORGOTTEN,
       REGISTRY,
-      ...TENANT_TABLES.filter((table) => !['erased', 'changes'].includes(table)).map((table) => walled(table)),
+      ...TENANT_TABLES.filter((table) => !LATER.test(table)).map((table) => walled(table)),
     ].join('\n'),
   },
   {
@@ -384,4 +384,5 @@ export const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (process, tenant)
       )`,
   },
+  { name: 'the audit log', needs: 1, sql: AUDIT },
 ];

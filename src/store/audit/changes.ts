@@ -1,0 +1,93 @@
+import type { AuditAction, AuditFact } from '../../domain/index.js';
+import type { Registry, Store } from '../port/index.js';
+
+type Named<T> = { [K in keyof T]: T[K] extends (...given: never[]) => unknown ? K : never }[keyof T] & string;
+/** What a call changed; null: nothing that is recorded. */
+type Told<F> = F extends (...given: infer Given) => Promise<infer Result>
+  ? (result: Result, ...given: Given) => Omit<AuditFact, 'detail'> | null
+  : never;
+type Changes<Parts> = {
+  [Part in keyof Parts]?: { [Method in Named<Parts[Part]>]?: Told<Parts[Part][Method]> };
+};
+
+const did = (action: AuditAction, about: Partial<AuditFact> = {}): Omit<AuditFact, 'detail'> => ({ action, ...about });
+const several = (action: AuditAction, count: number): Omit<AuditFact, 'detail'> | null =>
+  count === 0 ? null : did(action, { count });
+
+/**
+ * What in a store is a change that is recorded, by repository and method. Each makes one transaction, whose result is that of
+ * the call: the record is written in it. What is not here changes nothing that concerns a person (caches, leases, what is
+ * computed from CVs), or is recorded by who asks for it.
+ */
+export const STORE_CHANGES: Changes<Store> = {
+  intake: {
+    open: (id, batch, files) =>
+      batch.source === 'upload' && id === batch.id ? did('ingest', { count: files.length }) : null,
+    commit: (files, results) => {
+      const seen = new Set(results.flatMap(({ path, outcome }) => ('unchanged' in outcome ? path : [])));
+      const read = files.filter(({ path }) => !seen.has(path));
+      return read.length === 0
+        ? null
+        : did('ingest', { cvs: read.flatMap(({ cvId }) => cvId ?? []), count: read.length });
+    },
+    prune: (cvs, paths) => (paths.length === 0 ? null : did('erase', { cvs, count: paths.length })),
+  },
+  cvs: { remove: (count, cvs) => (count === 0 ? null : did('erase', { cvs, count })) },
+  jds: {
+    add: ({ id }) => did('ingest', { jd: id }),
+    remove: (removed, id) => (removed ? did('erase', { jd: id }) : null),
+    release: (what, id) => (what === 'removed' || what === 'kept' ? did('erase', { jd: id }) : null),
+  },
+  decisions: {
+    add: ({ added, decision: { cvId, jdHash } }) => (added ? did('decide', { cvs: [cvId], jd: jdHash }) : null),
+    undo: ({ cvId, jdHash }) => did('decide', { cvs: [cvId], jd: jdHash }),
+  },
+  candidates: {
+    merge: ({ sides }) => did('decide', { cvs: sides.map(({ cvId }) => cvId) }),
+    split: ({ sides }) => did('decide', { cvs: sides.map(({ cvId }) => cvId) }),
+    undo: (pair) => did('decide', { cvs: pair?.sides.map(({ cvId }) => cvId) ?? [] }),
+  },
+  tasks: {
+    pause: (changed) => (changed ? did('configure') : null),
+    resume: (changed) => (changed ? did('configure') : null),
+    retry: (count) => several('configure', count),
+    drop: (paths) => several('erase', paths.length),
+  },
+};
+
+/** The same of what belongs to no tenant. It is recorded in the log of `default`. */
+export const REGISTRY_CHANGES: Changes<Pick<Registry, 'keys' | 'tenants'>> = {
+  keys: {
+    add: () => did('configure'),
+    revoke: (revoked) => (revoked ? did('configure') : null),
+  },
+  tenants: {
+    add: (tenant) => (tenant === null ? null : did('configure')),
+    beginRemoval: (begun) => (begun ? did('erase') : null),
+  },
+};
+
+/** Ids of keys and tenants say which one was meant; they are no personal data. */
+const NAMED: Record<string, (given: unknown[]) => string> = {
+  'keys.add': ([key]) => {
+    const { id, tenant, scopes } = key as { id: string; tenant: string; scopes: string[] };
+    return `${id} of ${tenant} for ${scopes.join(', ')}`;
+  },
+  'keys.revoke': ([tenant, id]) => `${String(id)} of ${String(tenant)}`,
+  'tenants.add': ([id]) => String(id),
+  'tenants.beginRemoval': ([id]) => String(id),
+  'decisions.add': ([decision]) => (decision as { decision: string }).decision,
+};
+
+/** What a call that has just succeeded is recorded as. */
+export function factOf(
+  changes: Changes<Store> | typeof REGISTRY_CHANGES,
+  [part, method]: readonly [string, string],
+  result: unknown,
+  given: unknown[],
+): AuditFact | null {
+  type Any = Record<string, Record<string, (result: unknown, ...given: unknown[]) => Omit<AuditFact, 'detail'> | null>>;
+  const fact = (changes as Any)[part]?.[method]?.(result, ...given) ?? null;
+  const name = `${part}.${method}`;
+  return fact === null ? null : { ...fact, detail: [name, NAMED[name]?.(given)].filter(Boolean).join(' ') };
+}

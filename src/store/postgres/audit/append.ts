@@ -1,0 +1,57 @@
+import type { AuditFact } from '../../../domain/index.js';
+import { actingNow } from '../../audit/acting.js';
+import { AuditKey } from '../../audit/key.js';
+import { ROW_COLUMNS, rowsOf, type AuditRow } from '../../audit/record.js';
+import type { Session } from '../database.js';
+
+/** The key of the tenant's log, which the first call makes. */
+export async function keyOf(session: Session): Promise<AuditKey> {
+  const stored = async (): Promise<string | undefined> =>
+    (await session.row<{ secret: string }>('SELECT secret FROM audit_keys WHERE tenant = $1 ORDER BY id LIMIT 1'))
+      ?.secret;
+  const secret = await stored();
+  if (secret !== undefined) return keyWith(secret);
+  const made = [['1', AuditKey.newSecret(), session.nowIso]];
+  await session.insert('audit_keys', ['id', 'secret', 'made_at'], made, 'ON CONFLICT (tenant, id) DO NOTHING');
+  return keyWith((await stored())!);
+}
+
+/** So that pseudonyms are remembered, and not one key for each transaction. */
+const keys = new Map<string, AuditKey>();
+
+function keyWith(secret: string): AuditKey {
+  const known = keys.get(secret) ?? new AuditKey(secret);
+  keys.set(secret, known);
+  return known;
+}
+
+/** Writes down, in the transaction that makes a change, what the present actor did. */
+export async function appendFacts(session: Session, facts: readonly AuditFact[]): Promise<void> {
+  if (facts.length === 0) return;
+  const rows = rowsOf(await keyOf(session), actingNow(), facts, session.now);
+  await session.insert(
+    'audit_open',
+    ROW_COLUMNS,
+    rows.map((row) => ROW_COLUMNS.map((column) => row[column])),
+  );
+}
+
+/** Leaves out those that are there, sealed or not; returns how many were new. */
+export async function takeRows(session: Session, rows: readonly AuditRow[]): Promise<number> {
+  let taken = 0;
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const some = rows.slice(from, from + AT_ONCE);
+    const columns = ROW_COLUMNS.map((column) => some.map((row) => row[column]));
+    const arrays = ROW_COLUMNS.map((column, i) => `$${i + 2}::${column === 'things' ? 'int' : 'text'}[]`);
+    taken += await session.run(
+      `INSERT INTO audit_open (tenant, ${ROW_COLUMNS.join(', ')})
+       SELECT $1, given.* FROM unnest(${arrays.join(', ')}) AS given(${ROW_COLUMNS.join(', ')})
+       WHERE NOT EXISTS (SELECT 1 FROM audit_records AS known WHERE known.tenant = $1 AND known.id = given.id)
+       ON CONFLICT (tenant, id) DO NOTHING`,
+      ...columns,
+    );
+  }
+  return taken;
+}
+
+const AT_ONCE = 500;

@@ -1,0 +1,92 @@
+import { idAt, recordOf, ROW_COLUMNS, timeOf, type AuditRow } from '../../audit/record.js';
+import { MOST_LOOKED_AT, type AuditFigures, type AuditPage, type AuditQuery } from '../../port/index.js';
+import type { Session } from '../database.js';
+import { chainOf } from './chain.js';
+
+const COLUMNS = ROW_COLUMNS.join(', ');
+
+const CONDITIONS = {
+  actor: (place: string) => `actor = ${place}`,
+  action: (place: string) => `action = ${place}`,
+  outcome: (place: string) => `outcome = ${place}`,
+  jd: (place: string) => `jd = ${place}`,
+  // All pseudonyms are of one length, so that none is a part of another.
+  cv: (place: string) => `strpos(cvs, ${place}) > 0`,
+} as const;
+
+type Condition = keyof typeof CONDITIONS;
+
+/** Greater than every id. */
+const END = 'g';
+
+export async function list(session: Session, query: AuditQuery): Promise<AuditPage> {
+  const { order, after, limit, since, until } = query;
+  const newest = order === 'newest';
+  // A partition of a month goes when no tenant needs it any more; what is cleaned is gone before.
+  const cleaned = (await chainOf(session))?.cleaned ?? 0;
+  const range = [
+    since === undefined ? '' : idAt(since),
+    newest ? '' : (after ?? ''),
+    until === undefined ? END : idAt(until),
+    newest ? (after ?? END) : END,
+  ];
+  const part = (table: string, more = ''): string =>
+    `SELECT ${COLUMNS} FROM ${table} WHERE tenant = $1 AND id >= $2 AND id > $3 AND id < $4 AND id < $5 ${more}`;
+  const way = newest ? 'DESC' : 'ASC';
+  const looked = (count: string): string =>
+    `(${part('audit_records', `AND seal > ${cleaned}`)} ORDER BY id ${way} LIMIT ${count}) UNION ALL
+     (${part('audit_open')} ORDER BY id ${way} LIMIT ${count}) ORDER BY id ${way} LIMIT ${count}`;
+  const asked = (Object.keys(CONDITIONS) as Condition[]).filter((name) => query[name] !== undefined);
+  if (asked.length === 0)
+    return pageOf(await session.rows<AuditRow>(looked('$6::int'), ...range, limit + 1), limit, null);
+  const where = asked.map((name, i) => CONDITIONS[name](`$${i + 8}::text`)).join(' AND ');
+  const found = await session.rows<AuditRow>(
+    `SELECT ${COLUMNS} FROM (${looked('$6::int')}) AS looked WHERE ${where} ORDER BY id ${way} LIMIT $7`,
+    ...range,
+    MOST_LOOKED_AT,
+    limit + 1,
+    ...asked.map((name) => query[name]),
+  );
+  if (found.length > limit) return pageOf(found, limit, null);
+  const last = await session.row<{ id: string }>(
+    `SELECT id FROM (${looked('$6::int')}) AS looked ORDER BY id ${way} OFFSET $7 LIMIT 1`,
+    ...range,
+    MOST_LOOKED_AT,
+    MOST_LOOKED_AT - 1,
+  );
+  return pageOf(found, limit, last?.id ?? null);
+}
+
+/** `found`: one more than `limit` if there are more. `looked`: the last that was looked at, if there may be more behind it. */
+function pageOf(found: AuditRow[], limit: number, looked: string | null): AuditPage {
+  const records = found.slice(0, limit);
+  return { records: records.map(recordOf), next: found.length > limit ? records.at(-1)!.id : looked };
+}
+
+/** Sizes are those of all tenants together: they share the tables. */
+export async function figuresOf(session: Session): Promise<AuditFigures> {
+  const chain = await chainOf(session);
+  const row = (await session.row<{
+    sealed: number;
+    open: number;
+    bytes: number;
+    first: string | null;
+    waiting: string | null;
+  }>(
+    `SELECT (SELECT coalesce(sum(records), 0) FROM audit_seals WHERE tenant = $1) AS sealed,
+       (SELECT count(*) FROM audit_open WHERE tenant = $1) AS open,
+       (SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
+        WHERE relkind = 'r' AND relname LIKE 'audit\\_%' AND relnamespace = current_schema()::regnamespace) AS bytes,
+       (SELECT min(first) FROM (SELECT first FROM audit_seals WHERE tenant = $1 ORDER BY number LIMIT 10) AS early) AS first,
+       (SELECT id FROM audit_open WHERE tenant = $1 ORDER BY id LIMIT 1) AS waiting`,
+  ))!;
+  const first = [row.first, row.waiting].filter((id) => id !== null).sort();
+  return {
+    records: row.sealed + row.open,
+    open: row.open,
+    bytes: row.bytes,
+    oldest: first.length === 0 ? null : new Date(timeOf(first[0]!)).toISOString(),
+    cleanedAt: chain?.cleanedAt || null,
+    cleanedRecords: chain?.cleanedRecords ?? 0,
+  };
+}
