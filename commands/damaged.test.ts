@@ -48,6 +48,9 @@ async function connectMcp(where: string): Promise<Client> {
 
 /** What each command is called with; null: it opens no store. */
 const CASES: Record<string, string[] | null> = {
+  'audit:export': [],
+  'audit:list': [],
+  'audit:verify': [],
   backup: [path.join(base, 'backups')],
   'backup:list': null,
   'backup:verify': null,

@@ -73,6 +73,13 @@ const ENV = { CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' };
 type Case = string[] | { quiet: string[] } | { text: string[] };
 const GENERATE = ['--cvs', '1', '--jds', '0'];
 const CASES: Record<string, (place: Place) => Case[]> = {
+  'audit:list': () => [
+    ['audit', 'list', '--cv', NAME],
+    ['audit', 'list', '--since', NAME],
+    { quiet: ['audit', 'list'] },
+  ],
+  'audit:export': () => [{ text: ['audit', 'export', '--cv', NAME] }],
+  'audit:verify': () => [['audit', 'verify', '--from', NAME]],
   backup: () => [
     ['backup', `backups${NAME}`],
     ['backup', NAME, '--keep', NAME],

@@ -10,6 +10,7 @@ import { claimFolder } from './files/claim.js';
 import type { FilePlace, Originals, Uploads } from './files/port.js';
 import { isS3 } from './files/s3/is-s3.js';
 import { makeStoreFolder, storeMissing } from './files/store-folder.js';
+import { settleAudit } from './govern/audit/keep.js';
 import { requireComplete, type TenantEncryption } from './govern/encryption.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import type { Rerank } from './match/rerank.js';
@@ -187,6 +188,9 @@ class OpenedPlace {
     this.opened.delete(tenant);
     const workspace = await opened?.catch(() => undefined);
     await workspace?.broker?.close();
+    // Whoever comes next does it, if this process cannot.
+    if (workspace !== undefined)
+      await settleAudit(tenantFolder(this.folder, tenant), workspace.store.audit).catch(() => undefined);
     if (tenant !== DEFAULT_TENANT) await workspace?.store.close();
   }
 

@@ -1,11 +1,13 @@
 import type { Config } from '../config/config.js';
-import type { ApiKey, Tenant } from '../domain/index.js';
+import type { ApiKey, AuditRecord, Tenant } from '../domain/index.js';
 import type { NewApiKey } from '../service/http/keys.js';
+import type { AuditExportRequest, AuditListRequest, AuditVerdict } from './audit.js';
 import type { ChangedEncryption, MadeKey, ResealProgress, ShownEncryption } from './encryption.js';
 import type { ListedTenant, RemovedTenant } from './tenants.js';
 
 /** Who may use a store, and who can read it: its tenants, their API keys, and the keys of its data. Each part is loaded when first called. */
 export type { ChangedEncryption, MadeKey, ResealProgress, ShownEncryption };
+export type { AuditExportRequest, AuditListRequest, AuditRecord, AuditVerdict };
 export type { ListedTenant, NewApiKey, RemovedTenant };
 
 /** @throws CvmatchError `bad_flag` for an id that is none, or that is taken. */
@@ -64,4 +66,22 @@ export async function changeMasterKey(config: Config, next: string): Promise<Sho
 /** Makes a key for `encryptionKey` in a new file. @throws CvmatchError `path_not_found`. */
 export async function makeKeyFile(file: string): Promise<MadeKey> {
   return (await import('./encryption.js')).makeKeyFile(file);
+}
+
+/** Who did what, the newest first. @throws CvmatchError `not_found`, `bad_flag`. */
+export async function listAudit(
+  config: Config,
+  request: AuditListRequest,
+): Promise<{ records: AuditRecord[]; next: string | null }> {
+  return (await import('./audit.js')).listAudit(config, request);
+}
+
+/** The same as JSON Lines or CSV, the oldest first, to stdout or a file. @throws CvmatchError as `listAudit`. */
+export async function exportAudit(config: Config, request: AuditExportRequest): Promise<{ records: number }> {
+  return (await import('./audit.js')).exportAudit(config, request);
+}
+
+/** Whether the log is what was written; `from`: an anchor that was kept elsewhere. @throws CvmatchError `bad_flag`. */
+export async function auditVerdict(config: Config, from?: string): Promise<AuditVerdict> {
+  return (await import('./audit.js')).auditVerdict(config, from);
 }

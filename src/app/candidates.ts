@@ -11,7 +11,12 @@ export interface PairDecisionOptions {
 }
 
 export async function listPairs(config: Config, query: PairQuery): Promise<CandidatePair[]> {
-  return withWorkspace(config, {}, ({ store }) => store.candidates.pairs(query, null));
+  return withWorkspace(config, {}, async ({ store }) => {
+    const pairs = await store.candidates.pairs(query, null);
+    const cvs = pairs.flatMap(({ sides }) => sides.map(({ cvId }) => cvId));
+    await store.audit.note([{ action: 'read', detail: 'candidates list', cvs }]);
+    return pairs;
+  });
 }
 
 /** `references`: the number of a pair, or two CVs. @throws CvmatchError `not_found`, `conflict`, `bad_flag`. */

@@ -45,7 +45,10 @@ export async function listDecisions(config: Config, { jd, cv, ...query }: Decisi
   const jdHash = jd === undefined ? undefined : (await anyJd(jd, config)).hash;
   return withWorkspace(config, {}, async (workspace) => {
     const cvId = cv === undefined ? undefined : await resolveCv(workspace, cv);
-    return workspace.store.decisions.list({ ...query, jdHash, cvId }, null);
+    const decisions = await workspace.store.decisions.list({ ...query, jdHash, cvId }, null);
+    const cvs = decisions.map((one) => one.cvId);
+    await workspace.store.audit.note([{ action: 'read', detail: 'decisions list', cvs, jd: jdHash ?? null }]);
+    return decisions;
   });
 }
 

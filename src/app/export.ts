@@ -29,6 +29,10 @@ export interface ExportOptions {
 export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
   const workspace = await openWorkspace(config);
   try {
+    // Before the first is written: how far the reader gets is not known.
+    await workspace.store.audit.note([
+      { action: 'export', detail: 'export', count: (await workspace.store.summary()).cvs },
+    ]);
     if (options.output === undefined) return { profiles: await writeAll(workspace.store.cvs, process.stdout, options) };
     const out = await createFile(options.output);
     const written = await writeAll(workspace.store.cvs, out, options);

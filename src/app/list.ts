@@ -3,5 +3,9 @@ import { withWorkspace } from '../open.js';
 import type { CvSummary, ListQuery } from '../store/port/index.js';
 
 export async function listCvs(config: Config, query: ListQuery): Promise<CvSummary[]> {
-  return withWorkspace(config, {}, (workspace) => workspace.store.cvs.list(query));
+  return withWorkspace(config, {}, async ({ store }) => {
+    const cvs = await store.cvs.list(query);
+    await store.audit.note([{ action: 'read', detail: 'list', cvs: cvs.map(({ cvId }) => cvId) }]);
+    return cvs;
+  });
 }

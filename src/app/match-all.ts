@@ -18,7 +18,9 @@ export async function matchAll(config: Config, options: { noCache?: boolean } = 
     const stored = await workspace.store.jds.list();
     if (stored.length === 0) throw noneStored();
     await workspace.requireModel();
-    return rankingsOf(stored, workspace, options.noCache === true);
+    const rankings = await rankingsOf(stored, workspace, options.noCache === true);
+    await workspace.store.audit.note([{ action: 'match', detail: 'match --all', count: stored.length }]);
+    return rankings;
   });
 }
 

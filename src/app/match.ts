@@ -28,10 +28,20 @@ export async function matchSource(source: string, config: Config, options: Match
     warn(jd, parts.tools.pulled, options);
     const ranking = await repeated(jd, parts, { ...options, cacheTtlMs: config.cacheTtl });
     warnOfResult(ranking, options);
+    await noteRanking(workspace, 'match', ranking);
     return await withPeople(ranking, workspace.store, null);
   } finally {
     await workspace.close();
   }
+}
+
+/** A ranking is recorded before it is shown. */
+export async function noteRanking(
+  { store }: Pick<Workspace, 'store'>,
+  detail: string,
+  { jd, results }: Pick<Ranking, 'jd' | 'results'>,
+): Promise<void> {
+  await store.audit.note([{ action: 'match', detail, jd: jd.hash, cvs: results.map(({ cvId }) => cvId) }]);
 }
 
 export async function readSource(source: string, config: Config): Promise<Jd> {

@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { once } from 'node:events';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { Config } from '../config/config.js';
-import { matchParts } from './match.js';
+import { actingAs, atThisMachine } from '../store/audit/acting.js';
+import { matchParts, noteRanking } from './match.js';
 import { openWorkspace, type Workspace } from '../open.js';
 import { jdOf } from '../match/jd.js';
 import { matchJd } from '../match/match.js';
@@ -47,6 +48,7 @@ class StoredJdList implements Assistance {
       await workspace.requireModel();
       const parts = await matchParts(workspace);
       const ranking = await matchJd(jdOf(jd, parts.tools), parts, { top, cacheTtlMs: this.config.cacheTtl });
+      await noteRanking(workspace, 'match', ranking);
       return withPeople(ranking, workspace.store, null);
     });
   }
@@ -60,6 +62,7 @@ class StoredJdList implements Assistance {
           hint: '`cvmatch doctor` says whether the store is damaged.',
         });
       const { cvId, path, fileName, format, engine, profile } = record;
+      await workspace.store.audit.note([{ action: 'read', detail: 'show', cvs: [cvId] }]);
       return { cvId, path, fileName, format, engine, profile };
     });
   }
@@ -76,7 +79,7 @@ class StoredJdList implements Assistance {
   }
 
   private use<T>(body: (workspace: Workspace) => Promise<T>): Promise<T> {
-    const call = this.open().then(body);
+    const call = actingAs(atThisMachine('mcp'), () => this.open().then(body));
     this.underWay.add(call);
     const done = (): void => {
       this.underWay.delete(call);

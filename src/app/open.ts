@@ -42,6 +42,9 @@ export async function openOriginal(config: Config, reference: string, request: O
     const original = await originalFor(workspace, reference);
     try {
       const { hash, name } = original;
+      await workspace.store.audit.note([
+        { action: 'open', detail: 'open', cvs: hash === null ? [] : [hash], count: 1 },
+      ]);
       return { hash, name, path: await opened(workspace, original, request) };
     } finally {
       await original.close();

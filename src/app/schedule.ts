@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import { tenantFolder } from '../config/workspace.js';
 import { CvmatchError } from '../errors.js';
 import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
@@ -73,6 +74,8 @@ async function scheduledParts(
     jds: () => store.jds.list(),
     cacheTtlMs: config.cacheTtl,
     keepMs: config.keepEnded,
+    auditMs: config.auditRetention,
+    place: tenantFolder(workspace.folder, workspace.tenant),
   };
 }
 

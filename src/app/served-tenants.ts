@@ -1,3 +1,6 @@
+import { tenantFolder } from '../config/workspace.js';
+import { keepAudit, type AuditKeeping } from '../govern/audit/keep.js';
+import { actingAs, byItself } from '../store/audit/acting.js';
 import { startWorkers } from './work.js';
 import type { Worker } from '../ingest/worker.js';
 import type { Workspace } from '../open.js';
@@ -80,7 +83,8 @@ class ServedTenant {
     private readonly observed: Observed,
     private readonly shared: ServingParts,
     private readonly schedule: Schedule,
-    parts: Omit<TenantParts, 'schedule' | 'uploaded' | 'ended' | keyof Observing>,
+    private readonly audit: AuditKeeping,
+    parts: Omit<TenantParts, 'schedule' | 'audit' | 'uploaded' | 'ended' | keyof Observing>,
   ) {
     this.stopErasing = startErasing(observed.of(workspace.tenant), workspace);
     const rest = (): void => void schedule.close();
@@ -91,8 +95,11 @@ class ServedTenant {
       ...observed.of(workspace.tenant),
       ...parts,
       schedule,
+      audit,
       ended: this.leaving.signal,
-      uploaded: () => void this.worker?.then((worker) => worker.look()).catch(() => undefined),
+      // What the worker does then is not done by who sent the request.
+      uploaded: () =>
+        void actingAs(byItself('worker'), () => this.worker?.then((worker) => worker.look()).catch(() => undefined)),
     };
   }
 
@@ -103,7 +110,10 @@ class ServedTenant {
       log.info({ tenant: id, scheduled: name, outcome, result, ms }, 'scheduled');
     });
     const [reading, matching] = [await ingestOptionsOf(workspace, {}), await matchParts(workspace)];
-    return new ServedTenant(workspace, observed, shared, schedule, { id, workspace, reading, matching });
+    const audit = await keepAudit(tenantFolder(workspace.folder, id), workspace.store.audit, (error) => {
+      log.warn({ tenant: id, err: error }, 'the audit log could not take in or seal records just now');
+    });
+    return new ServedTenant(workspace, observed, shared, schedule, audit, { id, workspace, reading, matching });
   }
 
   /** Resolves when the tenant's worker is stopped; never where the service has none, or goes on without. */
@@ -135,6 +145,7 @@ class ServedTenant {
     await this.schedule.close();
     await this.stopErasing();
     await (await this.worker?.catch(() => undefined))?.stop(this.workspace.config.stopLimit);
+    await this.audit.close();
     this.observed.forget(this.workspace.tenant);
   }
 }

@@ -40,6 +40,7 @@ async function fromStore(reference: string, config: Config): Promise<CvView | nu
     if (found.size > 1) throw severalCvs(reference, [...found]);
     const [cvId] = found;
     const record = cvId === undefined ? null : await cvs.get(cvId);
+    if (cvId !== undefined) await workspace.store.audit.note([{ action: 'read', detail: 'show', cvs: [cvId] }]);
     return record === null
       ? null
       : {

@@ -6,8 +6,9 @@ import { Alerts } from '../service/alerts/engine.js';
 import { PlaceWatch } from '../service/places/watch.js';
 import { postNotice } from '../service/alerts/webhook.js';
 import { openLog } from '../service/telemetry/log.js';
-import { openMetrics, openTenantMetrics, type LevelSources } from '../service/telemetry/metrics.js';
+import { openMetrics, openTenantMetrics, type AuditLevels, type LevelSources } from '../service/telemetry/metrics.js';
 import { SharedCounts } from '../service/telemetry/shared-counts.js';
+import type { AuditFigures } from '../store/port/index.js';
 import { workObserver, type Observing } from '../service/telemetry/observer.js';
 import { openTracing } from '../service/telemetry/tracing.js';
 
@@ -141,8 +142,38 @@ function levelsOf(workspaces: () => Workspace[]): LevelSources {
       const summaries = await all(({ store }) => store.summary());
       return { storeBytes: sum(summaries, ({ bytes }) => bytes), cvs: sum(summaries, ({ cvs }) => cvs) };
     },
+    audit: async () => auditLevels(await all(auditFacts)),
     // The threads are those of the process, whoever asks.
     pool: () => Promise.resolve(workspaces()[0]?.poolLoad() ?? null),
+  };
+}
+
+interface AuditFacts {
+  figures: AuditFigures;
+  /** When the last clean-up failed, in milliseconds since 1970; null: it did not. */
+  failedAt: number | null;
+}
+
+async function auditFacts({ store }: Workspace): Promise<AuditFacts> {
+  const run = (await store.scheduleRuns.last()).find(({ name }) => name === 'clean-up');
+  const failedAt = run?.ok === false && run.endedAt !== null ? Date.parse(run.endedAt) : null;
+  return { figures: await store.audit.figures(), failedAt };
+}
+
+/** Of several tenants together: the oldest of the ages. */
+function auditLevels(all: AuditFacts[]): AuditLevels {
+  const now = Date.now();
+  const longest = (times: (number | null)[]): number | null => {
+    const known = times.filter((time) => time !== null);
+    return known.length === 0 ? null : Math.max(0, now - Math.min(...known)) / 1000;
+  };
+  const time = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+  return {
+    records: sum(all, ({ figures }) => figures.records),
+    bytes: sum(all, ({ figures }) => figures.bytes),
+    oldest: longest(all.map(({ figures }) => time(figures.oldest))),
+    cleaned: longest(all.map(({ figures }) => time(figures.cleanedAt))),
+    failed: longest(all.map(({ failedAt }) => failedAt)) ?? 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { actingAs, byItself } from '../store/audit/acting.js';
 import { FILE_STATES, type FileState } from '../domain/index.js';
 import type { Config } from '../config/config.js';
 import { ingestOptionsOf } from './ingest.js';
@@ -150,18 +151,16 @@ export async function startWorkers(workspace: Workspace, options: WorkerOptions)
   const files = { uploads, originals, keepsUploads };
   await removeOrphans(files, queue, store);
   const [modelInUse, reading] = [await workspace.model(), await ingestOptionsOf(workspace, {})];
-  return startWorker(
-    {
-      queue,
-      intake: store.intake,
-      model: store.model,
-      ...files,
-      pool: () => workspace.pool(),
-      modelInUse,
-      options: reading,
-    },
-    options,
-  );
+  const parts = {
+    queue,
+    intake: store.intake,
+    model: store.model,
+    ...files,
+    pool: () => workspace.pool(),
+    modelInUse,
+    options: reading,
+  };
+  return actingAs(byItself('worker'), () => startWorker(parts, options));
 }
 
 class Tally {

@@ -91,6 +91,8 @@ export interface ScheduleConfig {
   scheduleCleanUp: string;
   /** Milliseconds for which finished tasks and runs are kept. */
   keepEnded: number;
+  /** Milliseconds. */
+  auditRetention: number;
 }
 
 export type ConfigKey = keyof Config;

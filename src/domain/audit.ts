@@ -52,3 +52,6 @@ export interface AuditRecord {
   origin: string;
   outcome: string;
 }
+
+export const AUDIT_FORMATS = ['jsonl', 'csv'] as const;
+export type AuditFormat = (typeof AUDIT_FORMATS)[number];

@@ -7,7 +7,7 @@ const FILE_MODE = 0o600;
 /** A folder of this name is always ours. A folder that a user named may be shared if it contains other files. */
 const WORKSPACE = '.cvmatch';
 const OURS =
-  /^(?:store\.db(?:-wal|-shm|-journal)?|uploads|originals|runs|jds|tenants|serve\.log|backups\.json|restoring)$/;
+  /^(?:store\.db(?:-wal|-shm|-journal)?|uploads|originals|runs|jds|tenants|serve\.log|backups\.json|restoring|audit)$/;
 
 /** Makes a folder that only its owner can open, whatever the umask. An existing folder keeps its mode. */
 export function makePrivateFolder(folder: string): void {

@@ -9,7 +9,13 @@ import type { Sealer } from '../sealing/sealer.js';
 import { requireMoved } from '../store/moved.js';
 import type { Registry, Store } from '../store/port/index.js';
 import { sqliteDataKeys } from '../store/sqlite/data-keys.js';
-import { isOpenElsewhere, openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
+import {
+  isOpenElsewhere,
+  openSqliteStore,
+  recorded,
+  recordedRegistry,
+  type SqliteStore,
+} from '../store/sqlite/index.js';
 import { moveInto } from '../store/sqlite/move/target.js';
 import { sqliteRegistry } from '../store/sqlite/registry.js';
 import { isNew, markSealed, reseal, sealedWith } from '../store/sqlite/reseal.js';
@@ -77,14 +83,17 @@ async function inFolder({ folder, maxPages }: Opening): Promise<Stores> {
     keepPrivate(path.dirname(file), file);
     return openSqliteStore({ path: file, maxPages });
   };
-  const opened = (store: SqliteStore): OpenedStore => ({ store, sealing: sealingOf(store) });
+  const opened = (store: SqliteStore): OpenedStore => ({ store: recorded(store), sealing: sealingOf(store) });
   const root = await openOf(DEFAULT_TENANT);
   const mark = moveInto(root.database);
   if (mark !== null) await root.close();
   requireMoved(folder, mark);
   return {
     where: folder,
-    registry: sqliteRegistry(root.database, (tenant) => databaseFile(folder, tenant)),
+    registry: recordedRegistry(
+      sqliteRegistry(root.database, (tenant) => databaseFile(folder, tenant)),
+      root,
+    ),
     dataKeys: sqliteDataKeys(root.database),
     root: opened(root),
     open: async (tenant) => {
@@ -146,6 +155,8 @@ async function onServer(url: string, replica: string | null, create: boolean): P
     openPostgresStore,
     openServer,
     postgresRegistry,
+    recorded: recordedOnServer,
+    recordedRegistry: registryOnServer,
     Replica,
   } = await import('../store/postgres/index.js');
   const server = await openServer({ url }, { create });
@@ -155,12 +166,16 @@ async function onServer(url: string, replica: string | null, create: boolean): P
       process.emitWarning(message, 'CvmatchWarning');
     };
     if (replica !== null) server.replica = await Replica.open(replica, server, warn);
+    const opened = async (tenant: string): Promise<OpenedStore> => ({
+      store: recordedOnServer(await openPostgresStore(server, tenant)),
+      sealing: UNSEALED,
+    });
     return {
       where: server.where,
-      registry: postgresRegistry(server),
+      registry: await registryOnServer(postgresRegistry(server), server, DEFAULT_TENANT),
       dataKeys: NO_KEYS,
-      root: { store: await openPostgresStore(server, DEFAULT_TENANT), sealing: UNSEALED },
-      open: async (tenant) => ({ store: await openPostgresStore(server, tenant), sealing: UNSEALED }),
+      root: await opened(DEFAULT_TENANT),
+      open: opened,
       erase: async (tenant) => {
         await eraseTenant(server, tenant);
         return true;

@@ -1,4 +1,5 @@
 import type { Embedder } from '../embed/port.js';
+import type { AuditKeeping } from '../govern/audit/keep.js';
 import type { ReadingOptions } from '../ingest/made-with.js';
 import type { StoreFiles } from '../ingest/originals/settle.js';
 import type { MatchParts } from '../match/match.js';
@@ -46,6 +47,8 @@ export interface TenantParts extends Observing {
    */
   readonly reading: ReadingOptions;
   readonly matching: MatchParts;
+  /** Where what is shown is recorded, before it is shown. */
+  readonly audit: Pick<AuditKeeping, 'note'>;
   /** Aborted when the tenant is closed, so that work that outlives a request, such as a stream, ends. */
   readonly ended: AbortSignal;
   /**

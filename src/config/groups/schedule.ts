@@ -17,6 +17,8 @@ const batch = (what: string, fallback: number): Setting<number> => ({
   expects: 'a whole number from 1',
 });
 
+const DAY_MS = 86_400_000;
+
 /** When the service does its periodic work. */
 export const SCHEDULE = {
   scheduleParse: cron('work on waiting uploads', '*/5 * * * *'),
@@ -37,5 +39,14 @@ export const SCHEDULE = {
     fallback: 30 * 86_400_000,
     parse: positive(parseDuration),
     expects: 'a duration such as 30d',
+  },
+  auditRetention: {
+    description: 'how long the audit log keeps records',
+    fallback: 90 * DAY_MS,
+    parse: (value) => {
+      const ms = parseDuration(value);
+      return ms !== null && ms >= 30 * DAY_MS && ms <= 365 * DAY_MS ? ms : undefined;
+    },
+    expects: 'a duration from 30d to 365d',
   },
 } satisfies Partial<Settings>;

@@ -182,6 +182,12 @@ const CAUSES: Record<string, () => () => void> = {
     const memory = { used: 81, most: 100, policy: 'noeviction' };
     places = { ...places, queue: { ...ANSWER, levels: { offered: 1, memory } } };
   },
+  CvmatchAuditSize: () => () => {
+    levels = { ...levels, audit: { bytes: 10_000_000_001 } };
+  },
+  CvmatchAuditCleanUp: () => () => {
+    levels = { ...levels, audit: { failed: 1 } };
+  },
 };
 
 const LEVELS = IN_ORDER.store.levels!;

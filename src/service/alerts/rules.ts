@@ -24,7 +24,7 @@ export interface AlertRule {
   name: string;
   summary: string;
   severity: 'warning' | 'critical';
-  unit: 'share' | 'tasks' | 'seconds';
+  unit: 'share' | 'tasks' | 'seconds' | 'bytes';
   measure: Measure;
   /** The alert fires above this value, not at it. */
   above: number;
@@ -161,6 +161,24 @@ export const ALERTS: readonly AlertRule[] = [
       part: { metric: 'cvmatch_queue_memory_bytes' },
       of: { metric: 'cvmatch_queue_memory_max_bytes' },
     },
+  },
+  {
+    name: 'CvmatchAuditSize',
+    severity: 'warning',
+    unit: 'bytes',
+    above: 10e9,
+    forSeconds: 60,
+    summary: 'The audit log takes more than 10 GB',
+    measure: { kind: 'level', of: { metric: 'cvmatch_audit_bytes' } },
+  },
+  {
+    name: 'CvmatchAuditCleanUp',
+    severity: 'warning',
+    unit: 'seconds',
+    above: 0,
+    forSeconds: 0,
+    summary: 'The clean-up, which removes old records of the audit log, has failed',
+    measure: { kind: 'level', of: { metric: 'cvmatch_audit_clean_up_failed_seconds' } },
   },
 ];
 

@@ -7,6 +7,7 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { openBacklog } from '../../queue/backlog.js';
 import { plainJson } from '../../report/text/plain.js';
 import { guardAccess } from './access.js';
+import { auditRequests } from './audit.js';
 import { Impressions } from '../telemetry/impressions.js';
 import { renameCandidates } from './candidate-names.js';
 import { guardLimits } from './quota/limits.js';
@@ -24,6 +25,7 @@ import { cvRoutes } from './routes/cvs.js';
 import { decisionRoutes } from './routes/decisions.js';
 import { eventRoutes } from './routes/events.js';
 import { adminRoutes } from './routes/admin.js';
+import { auditRoutes } from './routes/audit.js';
 import { feedbackRoutes } from './routes/feedback.js';
 import { healthRoutes } from './routes/health.js';
 import { jdRoutes } from './routes/jds.js';
@@ -91,6 +93,7 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   observeRequests(app, parts);
   const limits = guardLimits(app, parts);
   guardAccess(app, { ...parts, known }, options.host);
+  auditRequests(app, parts);
   renameCandidates(app);
   await registerPlugins(app);
   await registerRoutes(app, {
@@ -241,6 +244,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     taskRoutes,
     feedbackRoutes,
     adminRoutes,
+    auditRoutes,
     placeRoutes,
     scheduleRoutes,
     liveRoutes,

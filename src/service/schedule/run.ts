@@ -1,5 +1,6 @@
 import { isCvmatchError } from '../../errors.js';
 import { LEASE_MS, keepAlive, newOwner, releaseDead } from '../../ingest/owner.js';
+import { actingAs, byItself } from '../../store/audit/acting.js';
 import type { ScheduleRuns } from '../../store/port/index.js';
 import type { ScheduledName } from './names.js';
 import { TASKS, type Result, type ScheduledParts } from './tasks.js';
@@ -33,7 +34,7 @@ export async function runScheduled(
   if (id === null) return report('busy', null);
   const rest = keepAlive(runs, owner);
   try {
-    const result = await TASKS[name](parts, batch ?? Infinity);
+    const result = await actingAs(byItself('schedule'), () => TASKS[name](parts, batch ?? Infinity));
     await end(runs, id, true, result);
     return report('done', result);
   } catch (error) {

@@ -52,6 +52,8 @@ async function partsOf(): Promise<ScheduledParts> {
     jds: () => Promise.resolve([]),
     cacheTtlMs: 1000,
     keepMs: 1000,
+    auditMs: 90 * 86_400_000,
+    place: workspace.folder,
     seen: null,
     signal: new AbortController().signal,
   };

@@ -1,5 +1,6 @@
 import { reprocessed } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
+import { cleanAudit } from '../../govern/audit/clean.js';
 import { EFFORTS, finishErasures } from '../../govern/erasure.js';
 import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from '../../match/ahead.js';
 import type { Jd } from '../../match/jd.js';
@@ -17,7 +18,10 @@ import { inStage, onWork, type Observing } from '../telemetry/observer.js';
 import type { ScheduledName } from './names.js';
 
 export interface ScheduledParts extends StoreFiles {
-  store: Pick<Store, 'erasures' | 'intake' | 'model' | 'originals' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'>;
+  store: Pick<
+    Store,
+    'audit' | 'erasures' | 'intake' | 'model' | 'originals' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'
+  >;
   queue: Dispatcher;
   pool: () => Promise<Pool>;
   modelInUse: StoredModel;
@@ -27,6 +31,10 @@ export interface ScheduledParts extends StoreFiles {
   cacheTtlMs: number;
   /** Milliseconds for which finished tasks and runs are kept. */
   keepMs: number;
+  /** Milliseconds for which the audit log keeps records. */
+  auditMs: number;
+  /** The folder of the tenant. */
+  place: string;
   /** Where the stages run here are counted; null: nowhere, e.g. in a command. */
   seen: Observing | null;
   /** Aborted when the process stops: runs end soon, and the next run continues. */
@@ -144,5 +152,10 @@ async function cleanUp(parts: ScheduledParts): Promise<Result> {
   await uploads.remove(cleaned.tasks);
   const originals = await eraseUnheld(store.originals, parts.originals);
   const { pending } = await finishErasures(parts, EFFORTS.thorough);
-  return { ...cleaned, tasks: cleaned.tasks.length, unfinished, orphans, originals, erasuresPending: pending.length };
+  const audit = await cleanAudit(parts.place, store.audit, Date.now() - parts.auditMs, parts.signal);
+  return {
+    ...cleaned,
+    ...{ tasks: cleaned.tasks.length, unfinished, orphans, originals, erasuresPending: pending.length },
+    audit,
+  };
 }

@@ -4,7 +4,7 @@ import { within } from '../../domain/index.js';
 import type { PlaceAnswers } from '../places/watch.js';
 import type { LevelSources } from './metrics-port.js';
 
-export function levelMetrics(registry: Registry, sources: Pick<LevelSources, 'tasks' | 'store'>): void {
+export function levelMetrics(registry: Registry, sources: Pick<LevelSources, 'tasks' | 'store' | 'audit'>): void {
   const tasks = gaugesOver(
     registry,
     orNull(() => sources.tasks()),
@@ -21,6 +21,28 @@ export function levelMetrics(registry: Registry, sources: Pick<LevelSources, 'ta
   );
   store('cvmatch_store_bytes', 'Bytes of the store on disk, its log included', (levels) => levels.storeBytes);
   store('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
+  auditMetrics(registry, sources);
+}
+
+/** How fast the log grows is the derivative of its records. */
+function auditMetrics(registry: Registry, sources: Pick<LevelSources, 'audit'>): void {
+  const audit = gaugesOver(
+    registry,
+    orNull(() => sources.audit()),
+  );
+  audit('cvmatch_audit_records', 'Records of the audit log', (levels) => levels.records);
+  audit('cvmatch_audit_bytes', 'Bytes of the audit log on disk, estimated', (levels) => levels.bytes);
+  audit('cvmatch_audit_oldest_seconds', 'Age of the oldest record of the audit log', (levels) => levels.oldest ?? 0);
+  audit(
+    'cvmatch_audit_cleaned_seconds',
+    'Seconds since the last clean-up of the audit log; 0 before the first',
+    (levels) => levels.cleaned ?? 0,
+  );
+  audit(
+    'cvmatch_audit_clean_up_failed_seconds',
+    'Seconds since a clean-up failed that no later one made up for; 0 where none did',
+    (levels) => levels.failed,
+  );
 }
 
 export function poolMetrics(registry: Registry, sources: Pick<LevelSources, 'pool'>): void {

@@ -7,6 +7,7 @@ export interface LevelSources {
   tasks(): Promise<TaskCounts>;
   /** Counts the whole store. */
   store(): Promise<StoreCounts>;
+  audit(): Promise<AuditLevels>;
   /** Null if no thread has been started yet. */
   pool(): Promise<PoolLoad | null>;
 }
@@ -15,6 +16,17 @@ export interface TaskCounts {
   /** Open tasks, waiting and in progress. */
   backlog: number;
   deadLetters: number;
+}
+
+export interface AuditLevels {
+  records: number;
+  /** Estimated. */
+  bytes: number;
+  /** Ages in seconds; null if there is no record, or was no clean-up. */
+  oldest: number | null;
+  cleaned: number | null;
+  /** Seconds since a clean-up failed that was not repeated with success; 0: none did. */
+  failed: number;
 }
 
 export interface StoreCounts {

@@ -71,6 +71,7 @@ describe('metrics', () => {
     const own = openMetrics({
       tasks: () => Promise.resolve({ backlog: ++reads.tasks, deadLetters: 2 }),
       store: () => Promise.resolve({ storeBytes: 4096, cvs: 2 + ++reads.store }),
+      audit: () => Promise.resolve({ records: 3, bytes: 900, oldest: 60, cleaned: null, failed: 0 }),
       pool: () => Promise.resolve(LEVELS.pool),
     });
     onTestFinished(() => {
@@ -82,6 +83,11 @@ describe('metrics', () => {
         'cvmatch_dead_letters 2',
         'cvmatch_store_bytes 4096',
         'cvmatch_store_cvs 3',
+        'cvmatch_audit_records 3',
+        'cvmatch_audit_bytes 900',
+        'cvmatch_audit_oldest_seconds 60',
+        'cvmatch_audit_cleaned_seconds 0',
+        'cvmatch_audit_clean_up_failed_seconds 0',
         'cvmatch_pool_queue_depth 5',
         'cvmatch_pool_utilisation 0.75',
       ]),

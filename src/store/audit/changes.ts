@@ -55,15 +55,19 @@ export const STORE_CHANGES: Changes<Store> = {
   },
 };
 
+/** Whether one statement changed something: by the result of the call, or by the rows that it returned. */
+const happened = (result: unknown): boolean =>
+  Array.isArray(result) ? result.length > 0 : result !== null && result !== false;
+
 /** The same of what belongs to no tenant. It is recorded in the log of `default`. */
 export const REGISTRY_CHANGES: Changes<Pick<Registry, 'keys' | 'tenants'>> = {
   keys: {
     add: () => did('configure'),
-    revoke: (revoked) => (revoked ? did('configure') : null),
+    revoke: (result) => (happened(result) ? did('configure') : null),
   },
   tenants: {
-    add: (tenant) => (tenant === null ? null : did('configure')),
-    beginRemoval: (begun) => (begun ? did('erase') : null),
+    add: (result) => (happened(result) ? did('configure') : null),
+    beginRemoval: (result) => (happened(result) ? did('erase') : null),
   },
 };
 

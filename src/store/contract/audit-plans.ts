@@ -1,6 +1,7 @@
 import { rowsOf } from '../audit/record.js';
 import type { Store } from '../port/index.js';
-import type { Asked } from './plans.js';
+
+export type Asked = [name: string, call: (store: Store) => Promise<unknown>];
 
 const EARLY = Date.parse('2026-01-02');
 const RECORDS = 3000;

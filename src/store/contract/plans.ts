@@ -1,6 +1,6 @@
 import { failure, ok } from '../../domain/index.js';
 import type { FileResult, Store } from '../port/index.js';
-import { auditAsked, fillAudit } from './audit-plans.js';
+import { auditAsked, fillAudit, type Asked } from './audit-plans.js';
 import { fileResult, idOf, MODEL, person, pick, put } from './testing.js';
 
 /**
@@ -155,8 +155,6 @@ export function unexpected(found: Iterable<string>, known: Whole): string[] {
     ...[...allowed].filter((one) => !seen.has(one)).map((one) => `not any more: ${one}`),
   ];
 }
-
-export type Asked = [name: string, call: (store: Store) => Promise<unknown>];
 
 /** Of each subject: reads as pages and commands ask them, then writes, which may change what the reads found. */
 export const PLANNED: Asked[] = [

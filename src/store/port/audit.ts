@@ -37,12 +37,11 @@ export interface AuditPage {
 export const MOST_LOOKED_AT = 20_000;
 
 export interface AuditFigures {
-  /** Estimated where counting would read everything. */
   records: number;
   /** Those that are not sealed yet. */
   open: number;
-  /** Of the records and their seals, indexes included; null where the store does not tell. */
-  bytes: number | null;
+  /** On the disk, estimated by the length of the latest records. */
+  bytes: number;
   /** Time of the oldest record, ISO; null if there is none. */
   oldest: string | null;
   /** ISO; null before the first clean-up. */

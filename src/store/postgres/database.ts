@@ -99,9 +99,8 @@ export class Database {
     server = this.server,
   ): Promise<T> {
     if (this.closed) throw new Error('the store is closed');
-    const { tenant, seen } = this;
-    const begin = `SELECT set_config('cvmatch.tenant', '${tenant}', true), set_config('lock_timeout', '${server.lockWaitMs}', true);
-      SELECT version, generation, model, exchange, jds, cvs, tokens, last_change AS change, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
+    const { seen } = this;
+    const begin = this.beginning(lock, server);
     const ending = options.readOnly === true ? null : endingNow();
     const ended = await server.transaction(
       begin,
@@ -121,6 +120,18 @@ export class Database {
     );
     ending?.committed();
     return ended;
+  }
+
+  private beginning(lock: string, server: Server): string {
+    const { tenant } = this;
+    return `SELECT set_config('cvmatch.tenant', '${tenant}', true), set_config('lock_timeout', '${server.lockWaitMs}', true);
+      SELECT version, generation, model, exchange, jds, cvs, tokens, last_change AS change, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
+  }
+
+  /** Goes on in a transaction that belongs to no tenant so far, as this one. */
+  async joining(client: PoolClient): Promise<Session> {
+    const begun = (await client.query(this.beginning('', this.server))) as unknown as QueryResult<QueryResultRow>[];
+    return new Session(this, client, begun.at(-1)!.rows[0] as StateRow);
   }
 
   /** Statements that run in no transaction, such as VACUUM. */

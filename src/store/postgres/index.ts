@@ -1,5 +1,8 @@
 import { FILE_STATES, type FileState } from '../../domain/index.js';
-import type { Store, StoreSummary } from '../port/index.js';
+import type { PoolClient } from 'pg';
+import type { Registry, Store, StoreSummary } from '../port/index.js';
+import { auditedRegistry, auditedStore } from '../audit/audited.js';
+import { appendFacts } from './audit/append.js';
 import { postgresAudit } from './audit/index.js';
 import { postgresCache } from './cache.js';
 import { postgresCandidates } from './candidates/index.js';
@@ -72,6 +75,17 @@ export async function openPostgresStore(
       return db.close();
     },
   };
+}
+
+/** The same store, whose changes are recorded in its audit log, in the transactions that make them. */
+export function recorded(store: Store): Store {
+  return auditedStore(store, (facts, session) => appendFacts(session as Session, facts));
+}
+
+/** The same for what belongs to no tenant, in the log of this one. */
+export async function recordedRegistry(registry: Registry, server: Server, tenant: string): Promise<Registry> {
+  const db = await Database.open(server, tenant, () => Promise.resolve());
+  return auditedRegistry(registry, async (facts, client) => appendFacts(await db.joining(client as PoolClient), facts));
 }
 
 async function summaryOf(session: Session): Promise<Omit<StoreSummary, 'replica'>> {

@@ -1,4 +1,5 @@
 import type { ApiKey, Tenant } from '../../domain/index.js';
+import { endingNow } from '../audit/acting.js';
 import type { KeyRepository, Registry, TenantRepository } from '../port/index.js';
 import { postgresAlerts } from './alerts.js';
 import { postgresFigures } from './figures.js';
@@ -10,9 +11,20 @@ import type { Query, Server } from './server.js';
 export function postgresRegistry(server: Server): Registry {
   const query: Query = (sql, ...values) =>
     server.transaction('', async (client) => (await client.query(sql, values)).rows as never);
+  // A change ends with what is to be recorded of it.
+  const change: Query = async (sql, ...values) => {
+    const ending = endingNow();
+    const rows = await server.transaction('', async (client) => {
+      const { rows: changed } = await client.query(sql, values);
+      await ending?.end(changed, client);
+      return changed as never;
+    });
+    ending?.committed();
+    return rows;
+  };
   return {
-    tenants: tenants(query),
-    keys: keys(query),
+    tenants: tenants(change),
+    keys: keys(change),
     alerts: postgresAlerts(server, query),
     processes: postgresProcesses(server, query),
     figures: postgresFigures(server, query),

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { FILE_STATES, type FileState } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
-import type { Store, StoreSummary } from '../port/index.js';
+import type { Registry, Store, StoreSummary } from '../port/index.js';
+import { auditedRegistry, auditedStore } from '../audit/audited.js';
+import { appendFacts } from './audit/append.js';
 import { sqliteAudit } from './audit/index.js';
 import { sqliteCache } from './cache.js';
 import { sqliteCandidates } from './candidates/index.js';
@@ -60,6 +62,20 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
       return db.close();
     },
   };
+}
+
+/** The same store, whose changes are recorded in its audit log, in the transactions that make them. */
+export function recorded(store: SqliteStore): SqliteStore {
+  return auditedStore(store, (facts) => {
+    appendFacts(store.database, facts);
+  });
+}
+
+/** The same for what belongs to no tenant, in the log of the database that it lies in. */
+export function recordedRegistry(registry: Registry, { database }: SqliteStore): Registry {
+  return auditedRegistry(registry, (facts) => {
+    appendFacts(database, facts);
+  });
 }
 
 /** Whether another process has this database open. A missing or damaged file counts as not open. */

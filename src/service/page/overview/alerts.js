@@ -1,5 +1,5 @@
 import { h } from '../dom.js';
-import { ago, duration, number, percent } from '../format.js';
+import { ago, bytes, duration, number, percent } from '../format.js';
 
 /** Current problems, shown first; a quiet line if there are none. */
 export function alertList(alerts) {
@@ -16,5 +16,6 @@ function item({ name, summary, value, threshold, unit, since }) {
 
 function measured(value, unit) {
   if (unit === 'share') return percent(value);
+  if (unit === 'bytes') return bytes(value);
   return unit === 'seconds' ? duration(value * 1000) : number(value);
 }

@@ -39,8 +39,7 @@ async function forget(session: Session, month: string): Promise<{ records: numbe
     await session.run('DELETE FROM audit_seals WHERE tenant = $1 AND number <= $2', last.number);
     await session.run('DELETE FROM audit_records_other WHERE tenant = $1 AND seal <= $2', last.number);
   }
-  if (!more)
-    await session.run('UPDATE stores SET audit_month = $2 WHERE tenant = $1 AND audit_month < $2', over(month));
+  if (!more) await keepFrom(session, month);
   const records = removed.reduce((sum, seal) => sum + seal.records, 0);
   await setChain(session, cleanedUpTo(await keyOf(session), held, last, { records, at: session.nowIso }));
   return { records, more };
