@@ -17,7 +17,7 @@ const [open, write, sync, syncAll, close] = [openFile, writeBytes, fdatasync, fs
   promisify(one as never),
 ) as unknown as [
   (file: string, flags: string, mode?: number) => Promise<number>,
-  (descriptor: number, bytes: Uint8Array) => Promise<number>,
+  (descriptor: number, bytes: Uint8Array) => Promise<{ bytesWritten: number }>,
   (descriptor: number) => Promise<void>,
   (descriptor: number) => Promise<void>,
   (descriptor: number) => Promise<void>,
@@ -29,6 +29,9 @@ const NAME = /^(.+)~(\d+)~[0-9a-f]+\.jsonl$/;
 const FILE_MODE = 0o600;
 /** Records that one transaction takes in. */
 const AT_ONCE = 500;
+
+/** Files that this process writes to. */
+const inUse = new Set<string>();
 
 interface OpenFile {
   path: string;
@@ -121,7 +124,7 @@ export class ReadLog {
   }
 
   private async append(bytes: Uint8Array): Promise<void> {
-    for (let at = 0; at < bytes.length;) at += await write(this.file.descriptor, bytes.subarray(at));
+    for (let at = 0; at < bytes.length;) at += (await write(this.file.descriptor, bytes.subarray(at))).bytesWritten;
     await sync(this.file.descriptor);
   }
 
@@ -135,10 +138,11 @@ export class ReadLog {
     if (this.file.lines > 0) {
       const left = await this.goOnIn(await begin(this.folder));
       await close(left.descriptor);
+      inUse.delete(left.path);
     }
     for (const name of await readdir(this.folder)) {
       const file = path.join(this.folder, name);
-      if (file !== this.file.path && isLeft(name)) await takeFile(file, this.audit);
+      if (isLeft(file)) await takeFile(file, this.audit);
     }
   }
 
@@ -147,6 +151,7 @@ export class ReadLog {
     while (this.running !== null) await this.running;
     await this.takeIn().catch(() => undefined);
     await close(this.file.descriptor);
+    inUse.delete(this.file.path);
     if (this.file.lines === 0) await unlink(this.file.path).catch(() => undefined);
   }
 }
@@ -155,13 +160,15 @@ export class ReadLog {
 export async function takeLeftReads(place: string, audit: Pick<AuditLog, 'take'>): Promise<void> {
   const folder = path.join(place, FOLDER);
   const names = await readdir(folder).catch(() => []);
-  for (const name of names) if (isLeft(name)) await takeFile(path.join(folder, name), audit);
+  for (const file of names.map((name) => path.join(folder, name))) if (isLeft(file)) await takeFile(file, audit);
 }
 
-/** This process leaves a file when it has begun the next. */
-function isLeft(name: string): boolean {
-  const [, host, pid] = NAME.exec(name) ?? [];
-  return host !== undefined && (Number(pid) === process.pid ? host === hostname() : hasEnded(host, Number(pid)));
+/** Whether nobody writes to a file any more. */
+function isLeft(file: string): boolean {
+  const [, host, pid] = NAME.exec(path.basename(file)) ?? [];
+  if (host === undefined) return false;
+  const own = host === hostname() && Number(pid) === process.pid;
+  return own ? !inUse.has(file) : hasEnded(host, Number(pid));
 }
 
 async function begin(folder: string): Promise<OpenFile> {
@@ -170,6 +177,7 @@ async function begin(folder: string): Promise<OpenFile> {
     const descriptor = await open(file, 'ax', FILE_MODE);
     const directory = await open(folder, 'r');
     await syncAll(directory).finally(() => close(directory));
+    inUse.add(file);
     return { path: file, descriptor, lines: 0, torn: false };
   } catch (error) {
     throw notWritten(file, error);

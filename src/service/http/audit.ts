@@ -105,7 +105,8 @@ function factsOf(request: FastifyRequest, reply: FastifyReply): AuditFact[] {
   const refused = reply.statusCode >= REFUSED;
   const action = READS[route] ?? (refused ? (CHANGES[route] ?? adminAction(route)) : undefined);
   if (action === undefined || !isKnown(request)) return [];
-  const { cvs, jd } = request.shown;
+  // Null where the sender was refused before anything else.
+  const { cvs, jd } = (request.shown as FastifyRequest['shown'] | null) ?? { cvs: [], jd: null };
   const outcome = refused ? (request.ids.code ?? String(reply.statusCode)) : 'ok';
   return [{ action, detail: route, cvs: refused ? [] : [...cvs], jd: refused ? null : jd, outcome }];
 }
