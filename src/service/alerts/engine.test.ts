@@ -221,7 +221,7 @@ describe('alerts', () => {
       expect(statusOf(alerts, name)).toBe('firing');
       expect(await metrics.text()).toContain(`cvmatch_alert_firing{alert="${name}"} 1`);
 
-      levels = { ...levels, backlog: 0, pool: null };
+      levels = { ...levels, backlog: 0, pool: null, audit: undefined };
       places = IN_ORDER;
       for (let i = 0; i < 8; i++) await minute(alerts);
       expect(heard()).toEqual([`${name} firing`, `${name} resolved`]);

@@ -27,7 +27,7 @@ const listSchema = {
   summary: 'Who did what, to which CV or JD, when, from where and how it ended',
   description:
     'Of the tenant of the key. CVs and JDs are keyed pseudonyms. All conditions hold together. One answer looks at no more ' +
-    'than 20,000 records, so that a page may have fewer than `limit` although `next` leads on. What was read is listed ' +
+    'than 5,000 records, so that a page may have fewer than `limit` although `next` leads on. What was read is listed ' +
     'about five seconds later.',
   querystring: {
     ...object({

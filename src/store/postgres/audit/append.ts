@@ -4,16 +4,20 @@ import { AuditKey } from '../../audit/key.js';
 import { ROW_COLUMNS, rowsOf, type AuditRow } from '../../audit/record.js';
 import type { Session } from '../database.js';
 
+/** Null before the first record. */
+export async function knownKey(session: Session): Promise<AuditKey | null> {
+  const sql = 'SELECT secret FROM audit_keys WHERE tenant = $1 ORDER BY id LIMIT 1';
+  const stored = await session.row<{ secret: string }>(sql);
+  return stored === undefined ? null : keyWith(stored.secret);
+}
+
 /** The key of the tenant's log, which the first call makes. */
 export async function keyOf(session: Session): Promise<AuditKey> {
-  const stored = async (): Promise<string | undefined> =>
-    (await session.row<{ secret: string }>('SELECT secret FROM audit_keys WHERE tenant = $1 ORDER BY id LIMIT 1'))
-      ?.secret;
-  const secret = await stored();
-  if (secret !== undefined) return keyWith(secret);
+  const known = await knownKey(session);
+  if (known !== null) return known;
   const made = [['1', AuditKey.newSecret(), session.nowIso]];
   await session.insert('audit_keys', ['id', 'secret', 'made_at'], made, 'ON CONFLICT (tenant, id) DO NOTHING');
-  return keyWith((await stored())!);
+  return (await knownKey(session))!;
 }
 
 /** So that pseudonyms are remembered, and not one key for each transaction. */

@@ -2,7 +2,7 @@ import { SEAL_COLUMNS, type AuditSeal } from '../../audit/chain.js';
 import { ROW_COLUMNS, type AuditRow } from '../../audit/record.js';
 import type { AuditLog } from '../../port/index.js';
 import type { Database } from '../database.js';
-import { appendFacts, keyOf, takeRows } from './append.js';
+import { appendFacts, keyOf, knownKey, takeRows } from './append.js';
 import { chainOf, sealNext } from './chain.js';
 import { cleanSome } from './clean.js';
 import { figuresOf, list } from './list.js';
@@ -12,7 +12,7 @@ const COLUMNS = ROW_COLUMNS.join(', ');
 
 export function postgresAudit(db: Database): AuditLog {
   return {
-    key: () => db.write(keyOf),
+    key: async () => (await db.read(knownKey)) ?? db.write(keyOf),
     note: (facts) => db.write((session) => appendFacts(session, facts)),
     take: (rows) => db.write((session) => takeRows(session, rows)),
     list: (query) => db.read((session) => list(session, query)),

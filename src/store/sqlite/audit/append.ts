@@ -4,20 +4,24 @@ import { AuditKey } from '../../audit/key.js';
 import { ROW_COLUMNS, rowsOf, type AuditRow } from '../../audit/record.js';
 import type { Database } from '../database.js';
 
-/** The key of each open database; it never changes. */
-const keys = new WeakMap<Database, AuditKey>();
+/** The key of each open database, which remembers pseudonyms. */
+const keys = new WeakMap<Database, { secret: string; key: AuditKey }>();
+
+/** Null before the first record. */
+export function knownKey(db: Database): AuditKey | null {
+  const stored = db.sql('SELECT secret FROM audit_keys ORDER BY id LIMIT 1').get() as { secret: string } | undefined;
+  if (stored === undefined) return null;
+  const known = keys.get(db);
+  if (known?.secret === stored.secret) return known.key;
+  const key = new AuditKey(stored.secret);
+  keys.set(db, { secret: stored.secret, key });
+  return key;
+}
 
 /** Within a transaction, since the first call makes it. */
 export function keyOf(db: Database): AuditKey {
-  const known = keys.get(db);
-  if (known !== undefined) return known;
-  const stored = db.sql('SELECT secret FROM audit_keys ORDER BY id LIMIT 1').get() as { secret: string } | undefined;
-  if (stored !== undefined) {
-    const key = new AuditKey(stored.secret);
-    keys.set(db, key);
-    return key;
-  }
-  // Not remembered: the transaction that makes it may be undone.
+  const known = knownKey(db);
+  if (known !== null) return known;
   const secret = AuditKey.newSecret();
   db.sql('INSERT INTO audit_keys (id, secret, made_at) VALUES (?, ?, ?)').run('1', secret, db.nowIso());
   return new AuditKey(secret);

@@ -49,8 +49,8 @@ export function sealNext(db: Database): number {
   return segment.length;
 }
 
-/** Segments that one transaction removes: so few that nobody waits for it noticeably. */
-const AT_ONCE = 2;
+/** Segments that one transaction removes: so few that nobody waits for it noticeably, since pages are overwritten as well. */
+const AT_ONCE = 1;
 
 export function cleanSome(db: Database, before: number): { records: number; more: boolean } {
   const chain = chainNow(db);

@@ -3,13 +3,13 @@ import { SEAL_COLUMNS } from '../../audit/chain.js';
 import type { AuditRow } from '../../audit/record.js';
 import type { AuditLog } from '../../port/index.js';
 import type { Database } from '../database.js';
-import { appendFacts, COLUMNS, insertRows, keyOf } from './append.js';
+import { appendFacts, COLUMNS, insertRows, keyOf, knownKey } from './append.js';
 import { chainOf, cleanSome, sealNext } from './chain.js';
 import { figuresOf, list } from './list.js';
 
 export function sqliteAudit(db: Database): AuditLog {
   return {
-    key: () => db.write(() => keyOf(db)),
+    key: async () => (await db.reading(() => knownKey(db))) ?? db.write(() => keyOf(db)),
     note: (facts) =>
       db.write(() => {
         appendFacts(db, facts);
