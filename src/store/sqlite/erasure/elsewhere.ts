@@ -10,7 +10,7 @@ export async function isElsewhere(db: Database, trace: string): Promise<boolean>
   if (/^[0-9a-f]{64}$/.test(trace)) return isHashOfFile(db, trace);
   if (holds(db, "SELECT 1 FROM sqlite_master WHERE instr(lower(coalesce(sql, '')), ?) > 0", trace)) return true;
   for (const table of tablesOf(db)) if (await isIn(db, table, trace)) return true;
-  return false;
+  return isInAudit(db, trace);
 }
 
 function isHashOfFile(db: Database, hash: string): boolean {
@@ -38,7 +38,7 @@ function tablesOf(db: Database): Table[] {
     db
       .sql(
         `SELECT name, wr AS withoutRowid FROM pragma_table_list
-         WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'erasures' AND ${LEFT_OUT}
+         WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN ('erasures', 'audit_records') AND ${LEFT_OUT}
          ORDER BY name = 'documents' DESC, name`,
       )
       .all(),
@@ -49,6 +49,19 @@ function tablesOf(db: Database): Table[] {
 function columnsOf(db: Database, table: string): string[] {
   const rows = db.read(() => db.sql('SELECT name FROM pragma_table_info(?)').all(table)) as { name: string }[];
   return rows.map(({ name }) => name);
+}
+
+/** The audit log may be longer than everything else, and has no row numbers: it is searched in steps of its ids. */
+async function isInAudit(db: Database, trace: string): Promise<boolean> {
+  const found = ['actor', 'origin', 'detail'].map((column) => `instr(lower(${column}), @trace) > 0`).join(' OR ');
+  const step = `SELECT max(id) AS last, max(${found}) AS found FROM (SELECT * FROM audit_records WHERE id > @after ORDER BY id LIMIT ${STEP})`;
+  for (let after = ''; ;) {
+    const row = db.read(() => db.sql(step).get({ after, trace })) as { last: string | null; found: number | null };
+    if (row.found === 1) return true;
+    if (row.last === null) return false;
+    after = row.last;
+    await turn();
+  }
 }
 
 /** Rows that are searched in one turn of the event loop. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../../domain/index.js';
+import { actingAs } from '../../audit/acting.js';
 import { advance, fileResult, idOf, MODEL, person } from '../../contract/index.js';
 import { openSqliteStore, type SqliteStore } from '../index.js';
 import { rewriteDatabase } from './rewrite.js';
@@ -179,4 +180,17 @@ it('finds the same CVs after the store was written anew', async () => {
   expect(await picks()).toEqual(before);
   await fill(store, 500);
   expect(await store.cvs.list({ limit: 1000 })).toHaveLength(500);
+});
+
+it('is finished where a removed word is also that of somebody in the audit log', async () => {
+  const store = await open();
+  await actingAs({ actor: 'user:zebramarker', origin: 'cli host' }, () =>
+    store.audit.note([{ action: 'read', detail: 'show' }]),
+  );
+  await store.audit.seal();
+  await store.intake.commit([eve()]);
+  await store.cvs.remove([idOf('eve')]);
+  expect((await advance(store)).pending).toEqual([]);
+  expect(filesWith('zebramarker')).not.toEqual([]);
+  expect(filesWith(idOf('eve'))).toEqual([]);
 });
