@@ -7,6 +7,7 @@ import { SharedCounts, together } from './shared-counts.js';
 const levels = {
   tasks: () => Promise.resolve({ backlog: 0, deadLetters: 0 }),
   store: () => Promise.resolve({ storeBytes: 0, cvs: 0 }),
+  audit: () => Promise.resolve({ records: 0, bytes: 0, oldest: null, cleaned: null, failed: 0 }),
   pool: () => Promise.resolve(null),
 };
 
