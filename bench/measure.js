@@ -16,7 +16,7 @@ export const nodeFlags = readFileSync(cli, 'utf8')
 const CLOCK_TICK_MS = 10;
 const SAMPLE_MS = 50;
 
-function descendants(pid) {
+export function descendants(pid) {
   const parents = new Map();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;

@@ -101,6 +101,41 @@ withServer('S3', (endpoint) => {
     expect(proxy.seen.length).toBe(before);
   });
 
+  it('sends a small one once, when it is kept, and those for which there is no room at once', async () => {
+    const proxy = await faultyProxy(endpoint);
+    onTestFinished(proxy.close);
+    const at = url.replace(encodeURIComponent(endpoint), encodeURIComponent(proxy.url));
+    const { uploads } = open(at).of('default', PLAIN);
+    await uploads.remove([]);
+    const receive = async (bytes: Uint8Array) => (await uploads.receive(pieces(bytes), fits)).path;
+    const asked = async (body: () => Promise<unknown>): Promise<number> => {
+      const before = proxy.seen.length;
+      await body();
+      return proxy.seen.length - before;
+    };
+    let path = '';
+    const small = randomBytes(2 ** 20);
+    expect(await asked(async () => (path = await receive(small)))).toBe(0);
+    expect(await asked(() => uploads.keep([path]))).toBe(1);
+    expect(sha256(await bytesOf(await uploads.find(path)))).toBe(sha256(small));
+    expect(await asked(() => receive(randomBytes(2 ** 20 + 1)))).toBe(2);
+
+    const paths = await Promise.all(Array.from({ length: 64 }, () => receive(small)));
+    const waits = (): Promise<boolean> => asked(() => receive(Buffer.from('x'))).then((requests) => requests === 0);
+    expect(await waits()).toBe(false);
+    await uploads.keep([paths.pop()!]);
+    expect(await waits()).toBe(true);
+    await uploads.remove(paths);
+    expect(await waits()).toBe(true);
+
+    const failing = await Promise.all(Array.from({ length: 63 }, () => receive(small)));
+    expect(await asked(() => receive(small))).toBe(2);
+    proxy.next = () => ({ status: 403, code: 'AccessDenied' });
+    await expect(uploads.keep(failing)).rejects.toMatchObject({ code: 'store_unreachable' });
+    proxy.next = () => null;
+    expect(await asked(() => receive(small))).toBe(0);
+  });
+
   it('keeps tenants apart, and erases all of one', async () => {
     const place = open();
     const [mine, theirs] = [place.of('default', PLAIN), place.of('acme', PLAIN)];
@@ -214,7 +249,7 @@ withServer('S3', (endpoint) => {
       hint: expect.stringContaining('credentials') as string,
     });
     proxy.next = () => ({ status: 507, code: 'XMinioStorageFull' });
-    await expect(uploads.receive(pieces(Buffer.from('y')), fits)).rejects.toMatchObject({ code: 'store_full' });
+    await expect(kept(uploads, Buffer.from('y'))).rejects.toMatchObject({ code: 'store_full' });
     proxy.next = () => null;
     expect(await uploads.read(path, 9)).toMatchObject({ ok: true });
   });

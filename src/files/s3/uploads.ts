@@ -2,7 +2,7 @@ import { atOnce, failure, isUpload, UPLOAD_PREFIX, uploadId } from '../../domain
 import type { LyingUpload, ReceiveOptions, Received, Uploads } from '../port.js';
 import { ageOfId, newId, Reception } from '../reception.js';
 import { AT_ONCE, type Bucket } from './bucket.js';
-import { abort, begunUnder, complete, Sending, type Begun } from './multipart.js';
+import { abort, begunUnder, complete, Sending, WaitingBytes, type Begun } from './multipart.js';
 import { readObject, storedObject } from './stored-object.js';
 
 /** An id of ours, which begins with the time when it was made. */
@@ -12,7 +12,7 @@ const PAGE = 1000;
 
 /**
  * An object per upload under `prefix`. Until it is kept it is a multipart upload that is not completed, which nobody can
- * read and which costs no copy to make permanent.
+ * read and which costs no copy to make permanent; a small one waits in memory, as long as there is room.
  */
 export function s3Uploads(bucket: Bucket, prefix: string): Uploads {
   const place = new UploadPlace(bucket, prefix);
@@ -47,6 +47,7 @@ export function uploadKey(prefix: string, path: string): string | null {
 class UploadPlace {
   /** Received here and neither kept nor removed yet, by path. */
   private readonly begun = new Map<string, Begun>();
+  private readonly waiting = new WaitingBytes();
 
   constructor(
     private readonly bucket: Bucket,
@@ -60,7 +61,7 @@ class UploadPlace {
   async receive(source: AsyncIterable<Uint8Array>, options: ReceiveOptions): Promise<Received> {
     const id = newId();
     const path = UPLOAD_PREFIX + id;
-    const sending = new Sending(this.bucket, this.prefix + id);
+    const sending = new Sending(this.bucket, this.prefix + id, this.waiting);
     let stays = false;
     try {
       const { size, hash, refused } = await new Reception((piece) => sending.add(piece), options).all(source);
@@ -74,19 +75,26 @@ class UploadPlace {
   }
 
   async keep(paths: string[]): Promise<void> {
-    await atOnce(AT_ONCE, paths, async (path) => {
-      const begun = this.begun.get(path);
-      if (begun === undefined) throw new Error(`${path} was not received here`);
-      await complete(this.bucket, begun);
-      this.begun.delete(path);
-    });
+    try {
+      await atOnce(AT_ONCE, paths, async (path) => {
+        const begun = this.begun.get(path);
+        if (begun === undefined) throw new Error(`${path} was not received here`);
+        await complete(this.bucket, begun);
+        this.forget(path);
+      });
+    } catch (error) {
+      // Their sender is told to send them again, so memory need not hold them.
+      for (const path of paths.filter((one) => 'bytes' in (this.begun.get(one) ?? {}))) this.forget(path);
+      throw error;
+    }
   }
 
   async remove(paths: string[]): Promise<void> {
     const unfinished = [...new Set(paths)].filter((path) => this.begun.has(path));
     await atOnce(AT_ONCE, unfinished, async (path) => {
-      await abort(this.bucket, this.begun.get(path)!);
-      this.begun.delete(path);
+      const begun = this.begun.get(path)!;
+      if ('uploadId' in begun) await abort(this.bucket, begun);
+      this.forget(path);
     });
     const finished = new Set(paths.filter((path) => !unfinished.includes(path)).map((path) => this.keyOf(path)));
     await this.bucket.delete([...finished].filter((key) => key !== null));
@@ -111,8 +119,19 @@ class UploadPlace {
     for await (const one of begunUnder(this.bucket, this.prefix))
       if (ageOfId(one.key.slice(this.prefix.length)) >= ageMs) old.push(one);
     await atOnce(AT_ONCE, old, (one) => abort(this.bucket, one));
-    for (const [path, { uploadId }] of this.begun)
-      if (old.some((one) => one.uploadId === uploadId)) this.begun.delete(path);
-    return old.length;
+    const waiting = [...this.begun].filter(([, begun]) => 'bytes' in begun).map(([path]) => path);
+    const ended = waiting.filter((path) => ageOfId(uploadId(path)) >= ageMs);
+    for (const [path, begun] of this.begun)
+      if ('uploadId' in begun && old.some((one) => one.uploadId === begun.uploadId)) this.forget(path);
+    ended.forEach((path) => {
+      this.forget(path);
+    });
+    return old.length + ended.length;
+  }
+
+  private forget(path: string): void {
+    const begun = this.begun.get(path);
+    if (begun !== undefined && 'bytes' in begun) this.waiting.giveBack(begun.bytes.length);
+    this.begun.delete(path);
   }
 }
