@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cvText, fixture, formOf, testService, type TestService } from './testing.js';
 
@@ -185,6 +186,29 @@ it.each([
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(answer).toContain('application/problem+json');
   expect(answer).not.toMatch(/node_modules|\.js:\d+|at \w+ \(/);
+  await unharmed(service);
+});
+
+it('says why to a sender that goes on writing after too long a head', async () => {
+  const service = await testService({ workers: 0 });
+  const { hostname, port } = new URL(service.url);
+  const socket = connect(Number(port), hostname);
+  let [answer, failure] = ['', ''];
+  socket.on('data', (bytes: Buffer) => (answer += bytes.toString()));
+  socket.on('error', (error: NodeJS.ErrnoException) => (failure = error.code!));
+  socket.write(`POST /v1/cvs HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(20_000)}\r\ncontent-length: 10000000\r\n\r\n`);
+  // Whoever reads late still finds the answer.
+  socket.pause();
+  for (let i = 0; i < 20; i++) {
+    await sleep(10);
+    if (failure === '') socket.write('b'.repeat(1000));
+  }
+  socket.resume();
+  await expect.poll(() => answer, { timeout: 5000 }).toMatch(/^HTTP\/1\.1 431 [^]*application\/problem\+json/);
+  expect(failure).toBe('');
+  // It does not wait for the rest for ever.
+  await expect.poll(() => socket.closed || socket.readableEnded, { timeout: 10_000 }).toBe(true);
+  socket.destroy();
   await unharmed(service);
 });
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -17,7 +16,7 @@ import { refuseUnknown } from './methods.js';
 import { documentRoutes } from './openapi.js';
 import { perTenant, type RouteParts, type ServiceParts } from '../parts.js';
 import { UploadPace } from './sharing/pace.js';
-import { PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
+import { sendProblem } from './problem.js';
 import { observeRequests } from '../telemetry/request-log.js';
 import { batchRoutes } from './routes/batches.js';
 import { candidateRoutes } from './routes/candidates.js';
@@ -45,6 +44,7 @@ import { uploadRoutes } from './routes/uploads.js';
 import { workerRoutes } from './routes/workers.js';
 import { openSlots } from './sharing/slots.js';
 import { Turns } from './sharing/turns.js';
+import { refuseUnreadable } from './unreadable.js';
 import { takeBodiesAsTheyAre } from './bodies.js';
 
 /** In milliseconds. */
@@ -136,24 +136,6 @@ function serverOptions({ settings }: ServiceParts, { timeouts = TIMEOUTS }: Serv
     frameworkErrors: sendProblem as never,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   };
-}
-
-const UNREADABLE: Record<string, { statusCode: number; message: string }> = {
-  ERR_HTTP_REQUEST_TIMEOUT: { statusCode: 408, message: 'the request was too slow' },
-  HPE_HEADER_OVERFLOW: { statusCode: 431, message: 'the address and the headers of a request have 16 kB together' },
-};
-
-/** For input that is no HTTP, too slow, or has too long a head: there is no request to answer, only a connection. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const { statusCode, message } = UNREADABLE[error.code ?? ''] ?? {
-    statusCode: 400,
-    message: 'the request is no HTTP',
-  };
-  const body = plainJson(problemOf({ statusCode, message }, randomUUID()));
-  socket.end(
-    `HTTP/1.1 ${statusCode} Refused\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
 }
 
 async function registerPlugins(app: FastifyInstance): Promise<void> {

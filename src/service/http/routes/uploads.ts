@@ -8,6 +8,7 @@ import type { UploadRecord } from '../../../store/port/index.js';
 import type { Backlog } from '../../../queue/backlog.js';
 import type { RouteParts, TenantParts } from '../../parts.js';
 import { answers, arrayOf, object, ref } from '../schemas.js';
+import { LINGER_MS } from '../unreadable.js';
 import { uploadView, type UploadView } from '../views.js';
 
 const priority = {
@@ -105,9 +106,6 @@ async function again(request: FastifyRequest, reply: FastifyReply, parts: RouteP
   await requireSame(request.tenant.workspace.store, batch, hashes);
   return answer(request, reply, batch, []);
 }
-
-/** Milliseconds after which a refused sender that keeps sending is cut off. */
-const LINGER_MS = 2000;
 
 /**
  * The rest of the body is not wanted. The connection stays open for a while and incoming bytes are discarded: if it
