@@ -17,6 +17,7 @@ const NOT_MOVED = [
   'migrations',
   'postings',
   'processes',
+  'process_counts',
   'alert_reports',
   'alert_changes',
   'leader',
