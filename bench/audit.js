@@ -124,19 +124,15 @@ async function ingests(before) {
   return { timeRatio: ratio('seconds'), cpuRatio: ratio('cpuSeconds'), runs };
 }
 
-/** One record for a group of CVs, beside what an ingest of them takes: the part that the log adds. */
+/**
+ * The record of a group of 32 CVs in a transaction of its own: more than it costs in that of the group, which is synced
+ * anyway.
+ */
 async function perGroup({ audit }) {
   const times = [];
   for (let i = 0; i < 300; i++) {
     const cvs = Array.from({ length: 32 }, (_, n) => createHash('sha256').update(`${i} ${n}`).digest('hex'));
-    const started = performance.now();
-    rowsOf(
-      await audit.key(),
-      { actor: 'user:x', origin: 'cli x' },
-      [{ action: 'ingest', detail: 'intake.commit', cvs }],
-      Date.now(),
-    );
-    times.push(performance.now() - started);
+    await timed(times, () => audit.note([{ action: 'ingest', detail: 'intake.commit', cvs }]));
   }
   return summary(times);
 }
@@ -164,7 +160,8 @@ try {
       figures.listMs.conditionThatNoneMeets.p95 < 50,
     read: figures.readMs.oneByOne.p95 <= 2 && figures.readMs.twentyAtOnce.p95 <= 2,
     cleaning: figures.cleaning.longestPauseMs <= 50,
-    ingest: ingest === null ? null : ingest.timeRatio <= 1.03,
+    // At 100 CVs a second a group of 32 takes 320 ms.
+    ingest: ingest === null ? figures.recordOf32CvsMs.p50 <= 320 * 0.03 : ingest.timeRatio <= 1.03,
   };
   saveResult('audit', { ...figures, ingest, met });
   console.log(JSON.stringify({ ...figures, ingest, met }, null, 2));
