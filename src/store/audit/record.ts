@@ -49,9 +49,9 @@ function newId(now: number): string {
   return timeDigits(now) + counter.toString(16).padStart(COUNTER_DIGITS, '0') + randomBytes(6).toString('hex');
 }
 
-/** The smallest id of this time, in milliseconds since 1970. */
-export function idAt(ms: number): string {
-  return timeDigits(ms) + '0'.repeat(16);
+/** The smallest id of this time, in milliseconds since 1970. With '' as `rest`: what is between it and those of before. */
+export function idAt(ms: number, rest = '0'.repeat(16)): string {
+  return timeDigits(ms) + rest;
 }
 
 function timeDigits(ms: number): string {

@@ -22,11 +22,13 @@ export function list(db: Database, query: AuditQuery): AuditPage {
   const { order, after, limit, since, until } = query;
   const newest = order === 'newest';
   const asked = (Object.keys(CONDITIONS) as Condition[]).filter((name) => query[name] !== undefined);
-  const low = [since === undefined ? '' : idAt(since), newest ? '' : (after ?? '')];
-  const high = [until === undefined ? END : idAt(until), newest ? (after ?? END) : END];
-  const range = { since: low[0]!, above: low[1]!, until: high[0]!, below: high[1]! };
-  const part = (table: string): string =>
-    `SELECT ${COLUMNS} FROM ${table} WHERE id >= @since AND id > @above AND id < @until AND id < @below`;
+  // One bound at each end: of two, SQLite might search by the one that leaves out less.
+  const [from, to] = [since === undefined ? '' : idAt(since, ''), until === undefined ? END : idAt(until, '')];
+  const range = {
+    above: newest || after === undefined || after < from ? from : after,
+    below: newest && after !== undefined && after < to ? after : to,
+  };
+  const part = (table: string): string => `SELECT ${COLUMNS} FROM ${table} WHERE id > @above AND id < @below`;
   const all = `${part('audit_records')} UNION ALL ${part('audit_open')} ORDER BY id ${newest ? 'DESC' : 'ASC'}`;
   if (asked.length === 0) return pageOf(rows(db, `${all} LIMIT +@limit`, { ...range, limit: limit + 1 }), limit, null);
   const given = { ...range, ...Object.fromEntries(asked.map((name) => [name, query[name]])) };
