@@ -38,7 +38,7 @@ export async function ensureMonth(db: Database): Promise<void> {
 
 async function make(session: Session, month: string): Promise<void> {
   const name = partitionOf(month);
-  const [from, to] = boundsOf(month).map(idAt);
+  const [from, to] = boundsOf(month).map((ms) => idAt(ms));
   if (await session.has('SELECT 1 WHERE $1::int IS NOT NULL AND to_regclass($2) IS NOT NULL', name)) return;
   await session.exec(
     `CREATE TABLE ${name} PARTITION OF audit_records FOR VALUES FROM ('${from}') TO ('${to}'); ${walled(name)}`,
