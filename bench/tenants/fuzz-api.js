@@ -109,6 +109,11 @@ async function beginningOf(stream) {
   return text;
 }
 
+/** Without what each saving says anew: date, commit and machine. */
+function pick({ date: _date, commit: _commit, machine: _machine, ...figures }) {
+  return figures;
+}
+
 function newFigures() {
   return { seed, rounds: 0, requests: 0, ok: 0, busy: 0, byStatus: {}, byOperation: {}, faults: [] };
 }
@@ -248,7 +253,8 @@ function verdict({ requests, ok, busy, faults, timing: { p } }) {
 }
 
 const earlier = !check && existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : null;
-const figures = earlier !== null && earlier.seed === seed && earlier.requests < wanted ? earlier : newFigures();
+const goesOn = earlier !== null && earlier.seed === seed && earlier.requests < wanted;
+const figures = goesOn ? { ...newFigures(), ...pick(earlier) } : newFigures();
 while (figures.requests < wanted) {
   await fuzzRound(figures.rounds, figures);
   console.error(
