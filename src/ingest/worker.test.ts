@@ -101,6 +101,27 @@ function start(
 const statuses = async () => (await store.tasks.list({})).map(({ path: at, status, code }) => [at, status, code]);
 const bytesLeft = () => readdirSync(path.join(folder, 'uploads')).sort();
 
+it('does not ask for lost tasks each time that a CV ends', async () => {
+  const dispatcher = sqliteDispatcher(store.taskRows);
+  let sweeps = 0;
+  const counting = {
+    ...dispatcher,
+    sweep: () => {
+      sweeps += 1;
+      return dispatcher.sweep();
+    },
+  };
+  const began = Date.now();
+  start({}, store, pool, counting);
+  for (let i = 0; i < 20; i++) {
+    await send(`person-${i}`);
+    workers[0]!.look();
+    await expect.poll(() => events.length, { interval: 5, timeout: 10_000 }).toBe(i + 1);
+  }
+  // Those of the pauses, and of the recovery every five seconds.
+  expect(sweeps).toBeLessThanOrEqual((Date.now() - began) / 200 + 3);
+});
+
 it('brings uploads into the store and removes their bytes', async () => {
   await send('person-01', 'person-02', 'person-03');
   await start({ drain: true }).ended;
