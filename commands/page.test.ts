@@ -134,7 +134,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     const state = page.locator('.pause .mark');
     await expect.poll(() => state.textContent(), { timeout: 20_000 }).toBe('running');
     await page.click('text=Pause uploads');
-    await expect.poll(() => state.textContent()).toBe('paused');
+    await expect.poll(() => state.textContent(), { timeout: 20_000 }).toBe('paused');
     const counts = async (): Promise<{ pausedAt: string | null; pending: number }> =>
       (
         (await (await fetch(`${service.url}/v1/stats`)).json()) as {
@@ -154,7 +154,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     expect((await counts()).pending).toBe(1);
     await other.focus('text=Resume uploads');
     await other.keyboard.press('Enter');
-    await expect.poll(() => other.locator('.pause .mark').textContent()).toBe('running');
+    await expect.poll(() => other.locator('.pause .mark').textContent(), { timeout: 20_000 }).toBe('running');
     expect(await other.evaluate('document.activeElement.textContent')).toBe('Pause uploads');
     await expect.poll(async () => (await counts()).pending, { timeout: 20_000 }).toBe(0);
     await expect.poll(() => state.textContent(), { timeout: 20_000 }).toBe('running');

@@ -171,6 +171,11 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.get('/v1/admin/parsing-quality?limit=5'),
     await service.get('/v1/admin/parsing-quality?limit=0'),
   ],
+  listAudit: async (service) => [
+    await service.get('/v1/admin/audit?limit=2&order=oldest'),
+    await service.get('/v1/admin/audit?action=nonsense'),
+    await service.get('/v1/admin/audit?cursor=garbage'),
+  ],
   selftest: async (service) => [await service.post('/v1/admin/selftest', {})],
   listSchedule: async (service) => [await service.get('/v1/admin/schedule')],
   runScheduled: async (service) => [

@@ -28,7 +28,7 @@ const listSchema = {
   description:
     'Of the tenant of the key. CVs and JDs are keyed pseudonyms. All conditions hold together. One answer looks at no more ' +
     'than 5,000 records, so that a page may have fewer than `limit` although `next` leads on. What was read is listed ' +
-    'about five seconds later.',
+    'some seconds later.',
   querystring: {
     ...object({
       ...pageQuery,
