@@ -151,7 +151,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
       .poll(() => other.locator('.pause').textContent(), { timeout: 20_000 })
       .toMatch(/paused.*no upload is handed out/);
     await expect.poll(() => other.locator('tr', { hasText: 'paused.txt' }).count(), { timeout: 20_000 }).toBe(1);
-    expect((await counts()).pending).toBe(1);
+    await expect.poll(async () => (await counts()).pending, { timeout: 10_000 }).toBe(1);
     await other.focus('text=Resume uploads');
     await other.keyboard.press('Enter');
     await expect.poll(() => other.locator('.pause .mark').textContent(), { timeout: 20_000 }).toBe('running');
