@@ -299,6 +299,16 @@ describe('a folder of backups', () => {
     await mkdir(folder.file('x'));
   });
 
+  it('is taken although a process was killed while it began there', async () => {
+    const where = temporary();
+    writeFileSync(path.join(where, 'cvmatch-backup.json.0a1b2c3d4e5f.part'), '{"for');
+    expect((await BackupFolder.claim(where, 'w')).workspace).toBe('w');
+    expect(readdirSync(where)).toEqual(['cvmatch-backup.json']);
+    writeFileSync(path.join(where, 'other.part'), 'x');
+    rmSync(path.join(where, 'cvmatch-backup.json'));
+    await expect(BackupFolder.claim(where, 'w')).rejects.toMatchObject({ code: 'bad_flag' });
+  });
+
   it('keeps marks whatever a crash cut off before', async () => {
     const folder = await BackupFolder.claim(temporary(), 'w');
     const mark = (n: number) => ({ tenant: 't', salt: 's', mark: String(n), at: '2026' });

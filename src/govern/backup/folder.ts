@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rm, stat, utimes, writeFile } from 'node:fs/prom
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { CvmatchError } from '../../errors.js';
+import { UNFINISHED } from '../../files/receive.js';
 import { writeWhole } from '../../files/write-whole.js';
 import { hasEnded } from '../../ingest/owner.js';
 import { damaged, Pieces } from './pieces.js';
@@ -35,10 +36,12 @@ export class BackupFolder {
   static async claim(where: string, workspace: string): Promise<BackupFolder> {
     makeFolder(where);
     if (!isMarked(where)) {
-      if (readdirSync(where).length > 0)
+      const left = readdirSync(where);
+      if (!left.every(isUnfinishedMark))
         throw new CvmatchError('bad_flag', `${where} holds other files`, {
           hint: 'Name an empty folder, or a new one.',
         });
+      for (const name of left) await rm(path.join(where, name), { force: true });
       await writeWhole(path.join(where, MARK), `${JSON.stringify({ format: FORMAT, workspace })}\n`);
     }
     const folder = await BackupFolder.open(where);
@@ -105,6 +108,11 @@ function makeFolder(where: string): void {
     const hint = 'Check its permissions, or name another folder.';
     throw new CvmatchError('bad_flag', `${where} cannot hold backups`, { cause, hint });
   }
+}
+
+/** What a process leaves that was killed while it wrote the mark. */
+function isUnfinishedMark(name: string): boolean {
+  return name.startsWith(`${MARK}.`) && name.endsWith(UNFINISHED);
 }
 
 function isMarked(where: string): boolean {
