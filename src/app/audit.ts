@@ -1,18 +1,15 @@
-import { finished } from 'node:stream/promises';
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { tenantFolder } from '../config/workspace.js';
-import type { AuditAction, AuditFact, AuditFormat, AuditRecord } from '../domain/index.js';
+import type { AuditAction, AuditFormat, AuditRecord } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
-import { outputError } from '../files/output.js';
+import { writeRows } from '../files/write-rows.js';
 import { settleAudit } from '../govern/audit/keep.js';
 import { parseAnchor, verifyAudit, type AuditVerdict } from '../govern/audit/verify.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { auditCsvHeader, auditCsvRow, auditJsonLine } from '../report/audit.js';
 import { PSEUDONYM } from '../store/audit/key.js';
-import type { AuditFilter } from '../store/port/index.js';
+import type { AuditFilter, AuditLog } from '../store/port/index.js';
 import { findCvs } from './find-cv.js';
 
 export type { AuditVerdict };
@@ -79,42 +76,21 @@ export async function exportAudit(
     await settle(workspace);
     const { audit } = workspace.store;
     await audit.note([{ action: 'audit', detail: 'audit export' }]);
-    const out = output === undefined ? process.stdout : await createFile(output);
-    // A reader that stops early ("| head") is no failure.
-    let broken: Error | null = null;
-    out.on('error', (error: Error) => {
-      broken = error;
-    });
-    const write = async (text: string): Promise<void> => {
-      if (!out.write(text) && broken === null)
-        await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(() => undefined);
-    };
-    if (format === 'csv') await write(auditCsvHeader());
-    let records = 0;
-    for (let after: string | null | undefined; after !== null && broken === null;) {
-      const page = await audit.list({ ...filter, order: 'oldest', limit: PAGE, after });
-      await write(page.records.map(format === 'csv' ? auditCsvRow : auditJsonLine).join(''));
-      records += page.records.length;
-      after = page.next;
-    }
-    if (output !== undefined) {
-      out.end();
-      if (broken !== null) throw outputError(output, broken);
-      await finished(out).catch((cause: unknown) => {
-        throw outputError(output, cause);
-      });
-    }
-    return { records };
+    const isCsv = format === 'csv';
+    const to = { output, mode: 0o600, head: isCsv ? auditCsvHeader() : undefined };
+    return { records: await writeRows(to, rowsOf(audit, filter, isCsv ? auditCsvRow : auditJsonLine)) };
   });
 }
 
-async function createFile(file: string): Promise<NodeJS.WriteStream> {
-  const out = createWriteStream(file, { mode: 0o600 });
-  try {
-    await once(out, 'open');
-    return out as unknown as NodeJS.WriteStream;
-  } catch (cause) {
-    throw outputError(file, cause);
+async function* rowsOf(
+  audit: AuditLog,
+  filter: AuditFilter,
+  rowOf: (record: AuditRecord) => string,
+): AsyncGenerator<string> {
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await audit.list({ ...filter, order: 'oldest', limit: PAGE, after });
+    yield* page.records.map(rowOf);
+    after = page.next;
   }
 }
 
@@ -142,16 +118,13 @@ async function settle({ folder, tenant, store }: Workspace): Promise<void> {
 async function filterOf(workspace: Workspace, request: AuditRequest): Promise<AuditFilter> {
   const { actor, action, outcome, cv, jd, since, until } = request;
   const key = await workspace.store.audit.key();
-  const pseudonym = async (kind: 'cv' | 'jd', given: string | undefined): Promise<string | undefined> => {
-    if (given === undefined || PSEUDONYM.test(given)) return given;
-    return key.pseudonym(kind, kind === 'jd' ? given : await cvIn(workspace, given));
-  };
+  const isId = cv === undefined || PSEUDONYM.test(cv);
   return {
     actor,
     action,
     outcome,
-    cv: await pseudonym('cv', cv),
-    jd: await pseudonym('jd', jd),
+    cv: key.asked('cv', isId ? cv : await cvIn(workspace, cv)),
+    jd: key.asked('jd', jd),
     since: timeIn(since),
     until: timeIn(until),
   };
@@ -175,9 +148,4 @@ function timeIn(text: string | undefined): number | undefined {
   throw new CvmatchError('bad_flag', `${text} is no date`, {
     hint: 'Write it as 2026-11-30, or 2026-11-30T12:00:00Z.',
   });
-}
-
-/** Records what a command shows, before it is shown. */
-export async function noteRead({ store }: Pick<Workspace, 'store'>, fact: AuditFact): Promise<void> {
-  await store.audit.note([fact]);
 }

@@ -39,6 +39,11 @@ export class AuditKey {
     return given.length === right.length && timingSafeEqual(given, right);
   }
 
+  /** What is asked for, by an id or by its pseudonym itself. */
+  asked(kind: 'cv' | 'jd', given: string | undefined): string | undefined {
+    return given === undefined || PSEUDONYM.test(given) ? given : this.pseudonym(kind, given);
+  }
+
   /** The same for all versions of one JD. `id`: of a CV or JD, or the hash of a JD's text. */
   pseudonym(kind: 'cv' | 'jd', id: string): string {
     const name = `${kind} ${kind === 'jd' ? id.slice(0, JD_DIGITS) : id}`;

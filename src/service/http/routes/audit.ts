@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { AUDIT_ACTIONS, type AuditAction } from '../../../domain/index.js';
-import { PSEUDONYM } from '../../../store/audit/key.js';
 import { RECORD_ID } from '../../../store/audit/record.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import { answers, arrayOf, object, pageQuery, textOrNull } from '../schemas.js';
@@ -64,12 +63,10 @@ export function auditRoutes(app: FastifyInstance): Promise<void> {
     const { audit } = tenant.workspace.store;
     const { cursor, cv, jd, since, until, ...rest } = query;
     const key = await audit.key();
-    const pseudonym = (kind: 'cv' | 'jd', given: string | undefined): string | undefined =>
-      given === undefined || PSEUDONYM.test(given) ? given : key.pseudonym(kind, given);
     const { records, next } = await audit.list({
       ...rest,
-      cv: pseudonym('cv', cv),
-      jd: pseudonym('jd', jd),
+      cv: key.asked('cv', cv),
+      jd: key.asked('jd', jd),
       since: since === undefined ? undefined : Date.parse(since),
       until: until === undefined ? undefined : Date.parse(until),
       after: cursor === undefined ? undefined : String(readCursor(cursor, isId)),
