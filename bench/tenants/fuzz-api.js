@@ -61,7 +61,12 @@ async function ask(url, { key }, request) {
     ...request.headers,
     ...(type === undefined ? {} : { 'content-type': type }),
   };
-  const answer = await fetched(url + request.path, { method: request.method, headers, body });
+  const answer = await fetch(url + request.path, {
+    method: request.method,
+    headers,
+    body,
+    signal: AbortSignal.timeout(60_000),
+  });
   const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
   const text = isStream ? await beginningOf(answer.body) : await answer.text();
   return {
@@ -70,20 +75,6 @@ async function ask(url, { key }, request) {
     text,
     retryAfter: answer.headers.get('retry-after'),
   };
-}
-
-/** How often a request was sent again, since its connection was closed before the answer came. */
-let resent = 0;
-
-/** A refusal may close the connection while the rest of a body is still being sent. A client sends that once more. */
-async function fetched(url, request) {
-  for (let attempt = 1; ; attempt++)
-    try {
-      return await fetch(url, { ...request, signal: AbortSignal.timeout(60_000) });
-    } catch (error) {
-      if (attempt === 3 || !['EPIPE', 'ECONNRESET', 'UND_ERR_SOCKET'].includes(error.cause?.code)) throw error;
-      resent += 1;
-    }
 }
 
 function bodyOf({ form, json }) {
@@ -164,8 +155,6 @@ async function fuzzRound(number, figures) {
     await at.close();
   }
   figures.rounds += 1;
-  figures.resent = (figures.resent ?? 0) + resent;
-  resent = 0;
 }
 
 function holds(file, token) {
