@@ -1,27 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { fdatasync, fsync, open as openFile, write as writeBytes, close as closeFile } from 'node:fs';
-import { readdir, readFile, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, unlink, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { AuditFact } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
 import { makePrivateFolder } from '../../files/private.js';
+import { sync } from '../../files/receive.js';
 import { hasEnded } from '../../ingest/owner.js';
 import { actingNow } from '../../store/audit/acting.js';
 import type { AuditKey } from '../../store/audit/key.js';
 import { RECORD_ID, ROW_COLUMNS, rowsOf, type AuditRow } from '../../store/audit/record.js';
 import type { AuditLog } from '../../store/port/index.js';
-
-const [open, write, sync, syncAll, close] = [openFile, writeBytes, fdatasync, fsync, closeFile].map((one) =>
-  promisify(one as never),
-) as unknown as [
-  (file: string, flags: string, mode?: number) => Promise<number>,
-  (descriptor: number, bytes: Uint8Array) => Promise<{ bytesWritten: number }>,
-  (descriptor: number) => Promise<void>,
-  (descriptor: number) => Promise<void>,
-  (descriptor: number) => Promise<void>,
-];
 
 /** Folder beside the store's data in which reads wait to be taken in. */
 const FOLDER = 'audit';
@@ -35,7 +24,7 @@ const inUse = new Set<string>();
 
 interface OpenFile {
   path: string;
-  descriptor: number;
+  handle: FileHandle;
   lines: number;
   /** Whether its last line may be cut off. */
   torn: boolean;
@@ -111,7 +100,8 @@ export class ReadLog {
       this.waiting = [];
       try {
         const lines = group.map((one) => one.lines).join('');
-        await this.append(Buffer.from(this.file.torn ? `\n${lines}` : lines));
+        await this.file.handle.appendFile(this.file.torn ? `\n${lines}` : lines);
+        await this.file.handle.datasync();
         this.file.torn = false;
         this.file.lines += group.reduce((sum, { count }) => sum + count, 0);
         for (const { done } of group) done();
@@ -123,11 +113,6 @@ export class ReadLog {
     }
   }
 
-  private async append(bytes: Uint8Array): Promise<void> {
-    for (let at = 0; at < bytes.length;) at += (await write(this.file.descriptor, bytes.subarray(at))).bytesWritten;
-    await sync(this.file.descriptor);
-  }
-
   /** Takes what was written so far into the store, and what processes left that have ended. Returns when that is done. */
   takeIn(): Promise<void> {
     this.taking = this.taking.catch(() => undefined).then(() => this.takeAll());
@@ -137,7 +122,7 @@ export class ReadLog {
   private async takeAll(): Promise<void> {
     if (this.file.lines > 0) {
       const left = await this.goOnIn(await begin(this.folder));
-      await close(left.descriptor);
+      await left.handle.close();
       inUse.delete(left.path);
     }
     for (const name of await readdir(this.folder)) {
@@ -150,7 +135,7 @@ export class ReadLog {
   async close(): Promise<void> {
     while (this.running !== null) await this.running;
     await this.takeIn().catch(() => undefined);
-    await close(this.file.descriptor);
+    await this.file.handle.close();
     inUse.delete(this.file.path);
     if (this.file.lines === 0) await unlink(this.file.path).catch(() => undefined);
   }
@@ -174,11 +159,10 @@ function isLeft(file: string): boolean {
 async function begin(folder: string): Promise<OpenFile> {
   const file = path.join(folder, `${hostname()}~${process.pid}~${randomBytes(6).toString('hex')}.jsonl`);
   try {
-    const descriptor = await open(file, 'ax', FILE_MODE);
-    const directory = await open(folder, 'r');
-    await syncAll(directory).finally(() => close(directory));
+    const handle = await open(file, 'ax', FILE_MODE);
+    await sync(folder, 'r');
     inUse.add(file);
-    return { path: file, descriptor, lines: 0, torn: false };
+    return { path: file, handle, lines: 0, torn: false };
   } catch (error) {
     throw notWritten(file, error);
   }

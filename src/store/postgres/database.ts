@@ -157,7 +157,7 @@ export class Session {
   readonly state: StoreState;
 
   constructor(
-    private readonly db: Database,
+    readonly db: Database,
     private readonly client: PoolClient,
     { now, model, exchange, ...state }: StateRow,
   ) {

@@ -9,22 +9,20 @@ import type { Query, Server } from './server.js';
 
 /** What belongs to no tenant: one set for all stores of a database. */
 export function postgresRegistry(server: Server): Registry {
-  const query: Query = (sql, ...values) =>
-    server.transaction('', async (client) => (await client.query(sql, values)).rows as never);
-  // A change ends with what is to be recorded of it.
-  const change: Query = async (sql, ...values) => {
+  const query: Query = async (sql, ...values) => {
+    // A change ends with what is to be recorded of it.
     const ending = endingNow();
     const rows = await server.transaction('', async (client) => {
-      const { rows: changed } = await client.query(sql, values);
-      await ending?.end(changed, client);
-      return changed as never;
+      const { rows: found } = await client.query(sql, values);
+      await ending?.end(found, client);
+      return found as never;
     });
     ending?.committed();
     return rows;
   };
   return {
-    tenants: tenants(change),
-    keys: keys(change),
+    tenants: tenants(query),
+    keys: keys(query),
     alerts: postgresAlerts(server, query),
     processes: postgresProcesses(server, query),
     figures: postgresFigures(server, query),

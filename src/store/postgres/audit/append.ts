@@ -2,31 +2,35 @@ import type { AuditFact } from '../../../domain/index.js';
 import { actingNow } from '../../audit/acting.js';
 import { AuditKey } from '../../audit/key.js';
 import { ROW_COLUMNS, rowsOf, type AuditRow } from '../../audit/record.js';
-import type { Session } from '../database.js';
+import type { Database, Session } from '../database.js';
+
+export const COLUMNS = ROW_COLUMNS.join(', ');
+
+/** The key of each open store, which never changes; it remembers pseudonyms. */
+const keys = new WeakMap<Database, AuditKey>();
+/** Transactions that made a key, which others may never see. */
+const makers = new WeakSet<Session>();
 
 /** Null before the first record. */
 export async function knownKey(session: Session): Promise<AuditKey | null> {
+  const known = keys.get(session.db);
+  if (known !== undefined) return known;
   const sql = 'SELECT secret FROM audit_keys WHERE tenant = $1 ORDER BY id LIMIT 1';
   const stored = await session.row<{ secret: string }>(sql);
-  return stored === undefined ? null : keyWith(stored.secret);
+  if (stored === undefined) return null;
+  const key = new AuditKey(stored.secret);
+  if (!makers.has(session)) keys.set(session.db, key);
+  return key;
 }
 
 /** The key of the tenant's log, which the first call makes. */
 export async function keyOf(session: Session): Promise<AuditKey> {
   const known = await knownKey(session);
   if (known !== null) return known;
+  makers.add(session);
   const made = [['1', AuditKey.newSecret(), session.nowIso]];
   await session.insert('audit_keys', ['id', 'secret', 'made_at'], made, 'ON CONFLICT (tenant, id) DO NOTHING');
   return (await knownKey(session))!;
-}
-
-/** So that pseudonyms are remembered, and not one key for each transaction. */
-const keys = new Map<string, AuditKey>();
-
-function keyWith(secret: string): AuditKey {
-  const known = keys.get(secret) ?? new AuditKey(secret);
-  keys.set(secret, known);
-  return known;
 }
 
 /** Writes down, in the transaction that makes a change, what the present actor did. */
@@ -48,8 +52,8 @@ export async function takeRows(session: Session, rows: readonly AuditRow[]): Pro
     const columns = ROW_COLUMNS.map((column) => some.map((row) => row[column]));
     const arrays = ROW_COLUMNS.map((column, i) => `$${i + 2}::${column === 'things' ? 'int' : 'text'}[]`);
     taken += await session.run(
-      `INSERT INTO audit_open (tenant, ${ROW_COLUMNS.join(', ')})
-       SELECT $1, given.* FROM unnest(${arrays.join(', ')}) AS given(${ROW_COLUMNS.join(', ')})
+      `INSERT INTO audit_open (tenant, ${COLUMNS})
+       SELECT $1, given.* FROM unnest(${arrays.join(', ')}) AS given(${COLUMNS})
        WHERE NOT EXISTS (SELECT 1 FROM audit_records AS known WHERE known.tenant = $1 AND known.id = given.id)
        ON CONFLICT (tenant, id) DO NOTHING`,
       ...columns,

@@ -7,12 +7,11 @@ import {
   signedChain,
   type AuditChain,
 } from '../../audit/chain.js';
-import { ROW_COLUMNS, type AuditRow } from '../../audit/record.js';
+import type { AuditRow } from '../../audit/record.js';
 import type { Session } from '../database.js';
-import { keyOf } from './append.js';
+import { COLUMNS, keyOf } from './append.js';
 import { monthBefore } from './months.js';
 
-const COLUMNS = ROW_COLUMNS.join(', ');
 const CHAIN = `SELECT head, head_mac AS "headMac", cleaned, cleaned_mac AS "cleanedMac", cleaned_records AS "cleanedRecords",
   cleaned_at AS "cleanedAt", mac FROM audit_chain WHERE tenant = $1 ORDER BY id LIMIT 1`;
 

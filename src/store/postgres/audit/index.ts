@@ -1,14 +1,12 @@
 import { SEAL_COLUMNS, type AuditSeal } from '../../audit/chain.js';
-import { ROW_COLUMNS, type AuditRow } from '../../audit/record.js';
+import type { AuditRow } from '../../audit/record.js';
 import type { AuditLog } from '../../port/index.js';
 import type { Database } from '../database.js';
-import { appendFacts, keyOf, knownKey, takeRows } from './append.js';
+import { appendFacts, COLUMNS, keyOf, knownKey, takeRows } from './append.js';
 import { chainOf, sealNext } from './chain.js';
 import { cleanSome } from './clean.js';
 import { figuresOf, list } from './list.js';
 import { ensureMonth } from './months.js';
-
-const COLUMNS = ROW_COLUMNS.join(', ');
 
 export function postgresAudit(db: Database): AuditLog {
   return {

@@ -1,9 +1,9 @@
-import { idAt, recordOf, ROW_COLUMNS, timeOf, type AuditRow } from '../../audit/record.js';
+import { END, figuresFrom, pageOf, SAMPLE } from '../../audit/pages.js';
+import { idAt, type AuditRow } from '../../audit/record.js';
 import { MOST_LOOKED_AT, type AuditFigures, type AuditPage, type AuditQuery } from '../../port/index.js';
 import type { Session } from '../database.js';
+import { COLUMNS } from './append.js';
 import { chainOf } from './chain.js';
-
-const COLUMNS = ROW_COLUMNS.join(', ');
 
 const CONDITIONS = {
   actor: (place: string) => `actor = ${place}`,
@@ -15,9 +15,6 @@ const CONDITIONS = {
 } as const;
 
 type Condition = keyof typeof CONDITIONS;
-
-/** Greater than every id. */
-const END = 'g';
 
 export async function list(session: Session, query: AuditQuery): Promise<AuditPage> {
   const { order, after, limit, since, until } = query;
@@ -57,19 +54,11 @@ export async function list(session: Session, query: AuditQuery): Promise<AuditPa
   return pageOf(found, limit, last?.id ?? null);
 }
 
-/** `found`: one more than `limit` if there are more. `looked`: the last that was looked at, if there may be more behind it. */
-function pageOf(found: AuditRow[], limit: number, looked: string | null): AuditPage {
-  const records = found.slice(0, limit);
-  return { records: records.map(recordOf), next: found.length > limit ? records.at(-1)!.id : looked };
-}
-
-/** Records whose length stands for that of all, and what pages and keys add. Tenants share the tables, so that no table tells. */
-const SAMPLE = 500;
+/** What pages and keys add to the length of a record. Tenants share the tables, so that no table tells. */
 const OVERHEAD = 1.4;
 
 export async function figuresOf(session: Session): Promise<AuditFigures> {
-  const chain = await chainOf(session);
-  const row = (await session.row<{
+  const { sealed, open, bytes, first, waiting } = (await session.row<{
     sealed: number;
     open: number;
     bytes: number | null;
@@ -83,13 +72,6 @@ export async function figuresOf(session: Session): Promise<AuditFigures> {
        (SELECT min(first) FROM (SELECT first FROM audit_seals WHERE tenant = $1 ORDER BY number LIMIT 10) AS early) AS first,
        (SELECT id FROM audit_open WHERE tenant = $1 ORDER BY id LIMIT 1) AS waiting`,
   ))!;
-  const first = [row.first, row.waiting].filter((id) => id !== null).sort();
-  return {
-    records: row.sealed + row.open,
-    open: row.open,
-    bytes: Math.round(row.sealed * (row.bytes ?? 0) * OVERHEAD),
-    oldest: first.length === 0 ? null : new Date(timeOf(first[0]!)).toISOString(),
-    cleanedAt: chain?.cleanedAt || null,
-    cleanedRecords: chain?.cleanedRecords ?? 0,
-  };
+  const oldest = [first, waiting];
+  return figuresFrom({ sealed, open, bytes: bytes && bytes * OVERHEAD, oldest }, await chainOf(session));
 }

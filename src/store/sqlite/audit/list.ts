@@ -1,4 +1,5 @@
-import { idAt, recordOf, timeOf, type AuditRow } from '../../audit/record.js';
+import { END, figuresFrom, pageOf, SAMPLE } from '../../audit/pages.js';
+import { idAt, type AuditRow } from '../../audit/record.js';
 import { MOST_LOOKED_AT, type AuditFigures, type AuditPage, type AuditQuery } from '../../port/index.js';
 import type { Database } from '../database.js';
 import { COLUMNS } from './append.js';
@@ -14,9 +15,6 @@ const CONDITIONS = {
 } as const;
 
 type Condition = keyof typeof CONDITIONS;
-
-/** Greater than every id. */
-const END = 'g';
 
 export function list(db: Database, query: AuditQuery): AuditPage {
   const { order, after, limit, since, until } = query;
@@ -45,14 +43,7 @@ function rows(db: Database, sql: string, values: Record<string, unknown>): Audit
   return db.sql(sql).all(values) as AuditRow[];
 }
 
-/** `found`: one more than `limit` if there are more. `looked`: the last that was looked at, if there may be more behind it. */
-function pageOf(found: AuditRow[], limit: number, looked: string | null): AuditPage {
-  const records = found.slice(0, limit);
-  return { records: records.map(recordOf), next: found.length > limit ? records.at(-1)!.id : looked };
-}
-
-/** Records whose length stands for that of all, and what pages and keys add. */
-const SAMPLE = 500;
+/** What pages and keys add to the length of a record. */
 const OVERHEAD = 1.2;
 
 export function figuresOf(db: Database): AuditFigures {
@@ -63,17 +54,9 @@ export function figuresOf(db: Database): AuditFigures {
     `SELECT avg(length(id) + length(actor) + length(detail) + length(jd) + length(cvs) + length(origin) + length(mac) + 30) AS bytes
      FROM (SELECT * FROM audit_records WHERE id >= '' ORDER BY id DESC LIMIT ${SAMPLE})`,
   );
-  const first = [
+  const oldest = [
     one<{ id: string } | undefined>("SELECT id FROM audit_records WHERE id >= '' ORDER BY id LIMIT 1"),
     one<{ id: string } | undefined>('SELECT id FROM audit_open ORDER BY id LIMIT 1'),
-  ].flatMap((row) => row?.id ?? []);
-  const chain = chainOf(db);
-  return {
-    records: sealed + open,
-    open,
-    bytes: Math.round(sealed * (bytes ?? 0) * OVERHEAD),
-    oldest: first.length === 0 ? null : new Date(timeOf(first.sort()[0]!)).toISOString(),
-    cleanedAt: chain?.cleanedAt || null,
-    cleanedRecords: chain?.cleanedRecords ?? 0,
-  };
+  ].map((row) => row?.id ?? null);
+  return figuresFrom({ sealed, open, bytes: bytes && bytes * OVERHEAD, oldest }, chainOf(db));
 }
