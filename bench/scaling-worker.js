@@ -6,13 +6,15 @@ import { built } from './measure.js';
 const [{ openWorkspace }, { startWorkers }] = await built(undefined, ['open.js', 'app/work.js']);
 const STOP_MS = 5000;
 
-/** A pool each of whose tasks takes `waitMs` longer. */
+/** A pool each of whose tasks takes `waitMs` longer, one after the other, as its one thread would. */
 function waiting(pool, waitMs) {
+  let last = Promise.resolve();
   return {
     capacity: pool.capacity,
     turn: (key, signal) => pool.turn(key, signal),
     run: async (task, turn) => {
-      await sleep(waitMs);
+      last = last.then(() => sleep(waitMs));
+      await last;
       return pool.run(task, turn);
     },
     close: () => pool.close(),

@@ -69,6 +69,8 @@ export class ClaimLoop<Work extends ClaimedWork> {
   /** Claimed work that waits for its turn. */
   private readonly claimed = new Set<Work>();
   private readonly active = new Set<Promise<void>>();
+  /** Work that has begun and has no result yet. */
+  private inProgress = 0;
   private readonly changed = new Signal();
   private readonly stopped = new AbortController();
   private processing: Promise<Processing<Work>> | null = null;
@@ -86,6 +88,11 @@ export class ClaimLoop<Work extends ClaimedWork> {
   /** Number of tasks taken and not yet written. */
   get held(): number {
     return this.claimed.size + this.active.size + this.parts.writer.waiting;
+  }
+
+  /** Whether work in hand will give more results. */
+  get expectsMore(): boolean {
+    return this.claimed.size + this.inProgress > 0;
   }
 
   /** Looks for new work now instead of at the next interval. */
@@ -174,12 +181,15 @@ export class ClaimLoop<Work extends ClaimedWork> {
   private begin(work: Work, processing: Processing<Work>, turn: Turn): void {
     this.claimed.delete(work);
     if (this.claimed.size === 0) this.changed.set();
+    this.inProgress += 1;
     const number = this.parts.inOrder ? this.number++ : null;
     const one = this.fileResultOf(work, processing, turn).then(
       (fileResult) => {
+        this.inProgress -= 1;
         if (!this.ended) this.parts.writer.add(number, this.parts.source.judge(work, fileResult));
       },
       (error: unknown) => {
+        this.inProgress -= 1;
         this.failure ??= { error };
       },
     );

@@ -72,8 +72,6 @@ const SWEEP_MS = 200;
 const GROUP = 8;
 /** Characters of text per transaction, some ten CVs of usual length: a long one takes 10 ms to write. */
 const GROUP_TEXT = 60_000;
-/** Milliseconds to gather results: syncing the disk costs more than this wait, and results are not urgent. */
-const GATHER_MS = 40;
 
 /**
  * Processes uploads until stopped: claims them, reads them, processes them in the pool and writes results in groups.
@@ -84,11 +82,9 @@ const GATHER_MS = 40;
 export function startWorker(parts: WorkerParts, options: WorkerOptions = {}): Worker {
   const owner = newOwner();
   const writer = new Writer<TaskWork>(
-    writerParts(parts, options, () => {
-      loop.wake();
-    }),
+    writerParts(parts, options, () => loop),
   );
-  const loop = new ClaimLoop<TaskWork>({
+  const loop: ClaimLoop<TaskWork> = new ClaimLoop<TaskWork>({
     source: new TaskSource(parts, options, owner),
     writer,
     intake: parts.intake,
@@ -217,7 +213,7 @@ function judge(work: TaskWork, fileResult: FileResult, backoff?: Backoff): WorkR
 function writerParts(
   parts: WorkerParts,
   options: WorkerOptions,
-  onChange: () => void,
+  loop: () => ClaimLoop<TaskWork>,
 ): ConstructorParameters<typeof Writer<TaskWork>>[0] {
   const { intake, queue } = parts;
   const unwritten = failure('internal', 'its result could not be written');
@@ -225,8 +221,11 @@ function writerParts(
     intake,
     group: GROUP,
     groupText: GROUP_TEXT,
-    gatherMs: GATHER_MS,
-    onChange,
+    gatherMs: intake.gatherMs,
+    expectsMore: () => loop().expectsMore,
+    onChange: () => {
+      loop().wake();
+    },
     before: () => requireModel(parts),
     postpone: (results) => queue.postpone(results.map(({ work, retry }) => ({ claim: work.claim, ...retry! }))),
     instead: ({ work, fileResult }) => judge(work, { ...fileResult, outcome: unwritten }, options.backoff),

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { ProcessedCv } from '../domain/index.js';
 import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { Writer, type WorkResult } from './writer.js';
@@ -60,3 +60,37 @@ it.each([1, 16, 17, 32, 40, 100])(
     expect(settled).toEqual(expected);
   },
 );
+
+it('waits for more results of one transaction until the group is full or nothing else is on its way', async () => {
+  const { intake, groups } = slowIntake();
+  let expected = 5;
+  const parts = { intake, group: 3, gatherMs: 3_600_000, expectsMore: () => expected > 0, onWritten: () => undefined };
+  const writer = new Writer<null>(parts);
+  const arrive = async (i: number): Promise<void> => {
+    expected -= 1;
+    writer.add(null, result(i));
+    for (let k = 0; k < 10; k++) await turn();
+  };
+  for (const i of [0, 1]) await arrive(i);
+  expect(groups).toEqual([]);
+  await arrive(2);
+  expect(groups).toEqual([['0', '1', '2']]);
+  await arrive(3);
+  expect(groups.length).toBe(1);
+  await arrive(4);
+  expect(groups.slice(1)).toEqual([['3', '4']]);
+});
+
+it('waits no longer than it is told to, and not at all once it is told to finish', async () => {
+  const { intake, groups } = slowIntake();
+  const parts = { intake, group: 3, expectsMore: () => true, onWritten: () => undefined };
+  const patient = new Writer<null>({ ...parts, gatherMs: 3_600_000 });
+  patient.add(null, result(0));
+  await patient.flush();
+  expect(groups).toEqual([['0']]);
+  const quick = new Writer<null>({ ...parts, gatherMs: 1 });
+  quick.add(null, result(1));
+  await vi.waitFor(() => {
+    expect(groups).toEqual([['0'], ['1']]);
+  });
+});

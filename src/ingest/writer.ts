@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailureCode } from '../domain/index.js';
 import { isCvmatchError, mayPass } from '../errors.js';
 import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
@@ -23,6 +22,8 @@ export interface WriterParts<Work> {
   groupText?: number;
   /** Milliseconds that an incomplete group waits for more results; null: until it is full, or `push` is called. */
   gatherMs: number | null;
+  /** Whether more results are on their way; without it, they may be. A group waits for nothing else. */
+  expectsMore?: () => boolean;
   /** Called before each group; an error from it is final. */
   before?: () => Promise<void>;
   postpone?: (results: WorkResult<Work>[]) => Promise<void>;
@@ -53,6 +54,8 @@ export class Writer<Work> {
   private readonly early = new Map<number, WorkResult<Work>>();
   private next = 0;
   private pushed = false;
+  /** Ends the wait of an incomplete group. */
+  private go: () => void = () => undefined;
   private readonly trouble: Trouble | null;
   private writing: Promise<void> | null = null;
   private abandoned = false;
@@ -75,12 +78,14 @@ export class Writer<Work> {
       this.early.delete(this.next++);
       this.ready.push(one);
     }
+    if (!this.isWorthWaiting) this.go();
     this.start();
   }
 
   /** Writes everything up to the first gap, even if no group is full. */
   push(): void {
     this.pushed = true;
+    this.go();
     this.start();
   }
 
@@ -96,6 +101,7 @@ export class Writer<Work> {
   /** What has not been written is given back to its source, so it must not be written any more. */
   abandon(): void {
     this.abandoned = true;
+    this.go();
   }
 
   private get isDue(): boolean {
@@ -110,10 +116,27 @@ export class Writer<Work> {
     });
   }
 
+  /** Whether a few more results soon fill the group, so that one transaction serves them all. */
+  private get isWorthWaiting(): boolean {
+    const { group, expectsMore } = this.parts;
+    return !this.pushed && this.ready.length < group && expectsMore?.() !== false;
+  }
+
+  /** Waits for more results, until the group is full, nothing else is on its way, or the time is over. */
+  private async gather(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.go = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   private async writeDue(): Promise<void> {
     while (this.isDue) {
-      const { group, gatherMs } = this.parts;
-      if (gatherMs !== null && this.ready.length < group) await sleep(gatherMs);
+      const { gatherMs } = this.parts;
+      if (gatherMs !== null && this.isWorthWaiting) await this.gather(gatherMs);
       if (this.abandoned) return;
       await this.tryGroup(this.nextGroup());
     }
