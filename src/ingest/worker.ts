@@ -68,6 +68,8 @@ const CLAIM = 8;
 const RECOVER_MS = 5000;
 /** Milliseconds between two sweeps of the outbox while nothing is offered; without a pause each CV that ends would cause one. */
 const SWEEP_MS = 200;
+/** The same while work waits for its turn, and only another key's could be taken. */
+const SWEEP_BUSY_MS = 1000;
 /** Results per transaction; few, since the event loop, which also answers requests, waits for it. */
 const GROUP = 8;
 /** Characters of text per transaction, some ten CVs of usual length: a long one takes 10 ms to write. */
@@ -134,7 +136,7 @@ interface TaskWork extends ClaimedWork {
 class TaskSource implements WorkSource<TaskWork> {
   private taken = 0;
   private nextRecovery = 0;
-  private nextSweep = 0;
+  private lastSweep = 0;
 
   constructor(
     private readonly parts: WorkerParts,
@@ -147,16 +149,17 @@ class TaskSource implements WorkSource<TaskWork> {
     const { queue } = this.parts;
     const limit = Math.min(CLAIM, (this.options.limit ?? Infinity) - this.taken);
     let tasks = await queue.claim(this.owner, limit, LEASE_MS, busy);
-    if (tasks.length === 0 && limit > 0 && this.maySweep() && (await queue.sweep()) > 0)
+    if (tasks.length === 0 && limit > 0 && this.maySweep(busy.length > 0) && (await queue.sweep()) > 0)
       tasks = await queue.claim(this.owner, limit, LEASE_MS, busy);
     this.taken += tasks.length;
     return tasks.map(workOf);
   }
 
   /** With a limit nobody looks again. */
-  private maySweep(): boolean {
-    if (this.options.limit === undefined && Date.now() < this.nextSweep) return false;
-    this.nextSweep = Date.now() + SWEEP_MS;
+  private maySweep(isBusy: boolean): boolean {
+    const pause = isBusy ? SWEEP_BUSY_MS : SWEEP_MS;
+    if (this.options.limit === undefined && Date.now() < this.lastSweep + pause) return false;
+    this.lastSweep = Date.now();
     return true;
   }
 

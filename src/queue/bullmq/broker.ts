@@ -37,6 +37,12 @@ export interface Waiting extends Placed {
   job: string;
 }
 
+function waitingOf(job: Job<Offer> | undefined): Waiting | null {
+  if (job === undefined) return null;
+  const { task, path, keyId } = job.data;
+  return { job: job.id!, id: task, place: job.priority, path, keyId };
+}
+
 /** An offer that nobody else can take. */
 export interface Taken {
   task: string;
@@ -51,6 +57,8 @@ export interface Taken {
 export class Broker {
   private opened: Promise<Opened> | null = null;
   private restUntil = 0;
+  /** Offers that waited when they were last listed: what one says never changes, and BullMQ reads them one by one. */
+  private seen = new Map<string, Waiting>();
   private readonly token = randomUUID();
 
   /** `name`: of the queue, letters, digits and dashes. */
@@ -65,13 +73,12 @@ export class Broker {
 
   waiting(): Promise<Waiting[]> {
     return this.ask(async ({ queue }) => {
-      const jobs = await queue.getJobs(['prioritized'], 0, MOST_OFFERS - 1, true);
+      const jobs = await queue.getRanges(['prioritized'], 0, MOST_OFFERS - 1, true);
+      const waiting = await Promise.all(jobs.map(async (job) => this.seen.get(job) ?? waitingOf(await queue.getJob(job))));
       // One that is taken while the list is read is missing in it.
-      return (jobs as (Job<Offer> | undefined)[]).flatMap((job) =>
-        job === undefined
-          ? []
-          : [{ job: job.id!, id: job.data.task, place: job.priority, path: job.data.path, keyId: job.data.keyId }],
-      );
+      const found = waiting.filter((one) => one !== null);
+      this.seen = new Map(found.map((one) => [one.job, one]));
+      return found;
     });
   }
 

@@ -51,23 +51,28 @@ export function queueName(tenant: string, workspace: string): string {
  * (attempts, leases, delays, results) is never repeated in the broker, so it may lose everything at any moment.
  */
 function bullmqDispatcher(rows: TaskRows, broker: Broker): Dispatcher {
+  const others = new Others(broker);
   const sweep = async (): Promise<number> => {
     const waiting = await broker.waiting();
     const { again, fresh } = await wantedOf(rows, waiting);
     const placed = placesOf(waiting, fresh);
     // Offered before they are marked: if the process ends in between, they are offered twice rather than never.
     await broker.add(placed);
+    if (placed.length > 0) others.forget();
     const heard = [...again, ...placed].map(({ id }) => id);
     if (heard.length > 0) await rows.heard(heard);
     return placed.length;
   };
-  const offer = async (tasks: OpenTask[]): Promise<void> => broker.add(placesOf(await broker.waiting(), tasks));
+  const offer = async (tasks: OpenTask[]): Promise<void> => {
+    await broker.add(placesOf(await broker.waiting(), tasks));
+    others.forget();
+  };
   return {
     // Tasks that are returned are written; telling the broker may fail, and is made up for by the next sweep.
     ...overRows(rows, () => sweep().catch(() => undefined)),
     offer,
     sweep,
-    claim: (owner, limit, leaseMs, busy = []) => claim(rows, broker, { owner, limit, leaseMs, busy }),
+    claim: (owner, limit, leaseMs, busy = []) => claim(rows, broker, others, { owner, limit, leaseMs, busy }),
     withdraw: async (paths) => {
       const unwanted = new Set(paths);
       await broker.remove((await broker.waiting()).filter(({ path }) => unwanted.has(path)).map(({ job }) => job));
@@ -96,6 +101,33 @@ async function wantedOf(
   return { again, fresh };
 }
 
+/** A worker whose threads are all taken asks at each result whether another key has offers: the list is long to read. */
+const KNOWN_MS = 200;
+
+/** Whether API keys have offers that wait. That there are none is believed for a moment, unless we make an offer. */
+class Others {
+  private none: { keys: ReadonlySet<string | null>; until: number } | null = null;
+  private offers = 0;
+
+  constructor(private readonly broker: Pick<Broker, 'waiting'>) {}
+
+  /** Whether any key but the busy ones has. */
+  async than(busy: readonly (string | null)[]): Promise<boolean> {
+    const { none } = this;
+    if (none !== null && Date.now() < none.until && [...none.keys].every((key) => busy.includes(key))) return false;
+    const { offers } = this;
+    const keys = new Set((await this.broker.waiting()).map(({ keyId }) => keyId));
+    const found = [...keys].some((key) => !busy.includes(key));
+    this.none = found || offers !== this.offers ? null : { keys, until: Date.now() + KNOWN_MS };
+    return found;
+  }
+
+  forget(): void {
+    this.offers += 1;
+    this.none = null;
+  }
+}
+
 interface Wish {
   owner: string;
   limit: number;
@@ -104,11 +136,11 @@ interface Wish {
 }
 
 /** Offers of tasks that have ended or are held by another worker yield nothing, so further offers are tried. */
-async function claim(rows: TaskRows, broker: Broker, wish: Wish): Promise<QueuedTask[]> {
+async function claim(rows: TaskRows, broker: Broker, others: Others, wish: Wish): Promise<QueuedTask[]> {
   const claimed: QueuedTask[] = [];
   const passed: Taken[] = [];
   // Offers of busy keys are taken and put back to reach those behind them, which is in vain where there are no others.
-  if (wish.busy.length > 0 && !(await broker.waiting()).some(({ keyId }) => !wish.busy.includes(keyId))) return [];
+  if (wish.busy.length > 0 && !(await others.than(wish.busy))) return [];
   try {
     while (claimed.length < wish.limit) {
       const taken = await broker.take(wish.limit - claimed.length);
