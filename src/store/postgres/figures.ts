@@ -48,7 +48,11 @@ interface LevelsRow {
 }
 
 function levelsOf({ most, used, connected, away }: LevelsRow): StoreLevels {
-  return { connections: { used, most }, replicas: [...connected.map(withoutLag), ...away], logBytes: null };
+  return {
+    connections: used === 0 ? null : { used, most },
+    replicas: [...connected.map(withoutLag), ...away],
+    logBytes: null,
+  };
 }
 
 /** A replica that has everything and hears nothing new has no lag, which PostgreSQL tells as none known. */

@@ -38,6 +38,11 @@ export class TestDatabase {
     return database;
   }
 
+  /** A database that is there already, and that nobody else uses. */
+  static of(url: string): TestDatabase {
+    return new TestDatabase(url, new URL(url).pathname.slice(1), url, null);
+  }
+
   /** The same database on a replica of its server. */
   static at(administrator: string, { name }: TestDatabase): TestDatabase {
     const url = new URL(administrator);
