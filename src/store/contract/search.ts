@@ -229,6 +229,23 @@ function pickCases(opened: Opened): void {
       expect(await pick(opened.store, { limit: 5 })).toHaveLength(5);
     });
 
+    it('lets through what a condition lets through now, whatever was asked with it before', async () => {
+      const { candidates, intake } = opened.store;
+      const asked = (field: 'years' | 'path', value: string) =>
+        pick(opened.store, { where: [{ field, op: field === 'years' ? '>=' : '~', value }] }).then((ids) => ids.sort());
+      await put(opened.store, '/a', 'a', { years: 5 });
+      await put(opened.store, '/b', 'b', { years: 5 });
+      const both = [idOf('a'), idOf('b')].sort();
+      expect([await asked('years', '3'), await asked('years', '9')]).toEqual([both, []]);
+      expect(await asked('path', '/b')).toEqual([idOf('b')]);
+      await candidates.merge({ cvs: [idOf('a'), idOf('b')] }, { by: 'Eve', keyId: null });
+      expect(await asked('years', '3')).toHaveLength(1);
+      await put(await opened.again(), '/c', 'c', { years: 12 });
+      expect(await asked('years', '9')).toEqual([idOf('c')]);
+      await intake.prune(['/c']);
+      expect(await asked('years', '9')).toEqual([]);
+    });
+
     it('loads what scoring needs in the order asked', async () => {
       await put(opened.store, '/a', 'a', { vector: [0.5, 0.5, 0.5, 0.5] });
       await put(opened.store, '/b', 'b');

@@ -1,4 +1,5 @@
 import type { PickQuery } from '../../port/index.js';
+import { bitsOf, mayKeep } from '../../search/wanted.js';
 import type { Session } from '../database.js';
 import type { Lists, Wanted } from './lists.js';
 import { Packed } from './packed.js';
@@ -25,9 +26,6 @@ export function wantedKeys(key: string, filter: Filter | null, values: Values): 
 }
 const OLDER = 'SELECT key FROM cvs WHERE tenant = $1 AND NOT latest';
 
-/** What may change although no CV does: which files there are. */
-const OF_FILES = ['key', 'path'];
-
 /** Null if every CV qualifies. */
 export async function wantedBy(session: Session, lists: Lists, filter: Filter | null): Promise<Wanted | null> {
   if (filter === null) return null;
@@ -35,7 +33,7 @@ export async function wantedBy(session: Session, lists: Lists, filter: Filter | 
   const kept = lists.wanted.get(known);
   if (kept !== undefined) return kept;
   const wanted = await readWanted(session, filter);
-  if (filter.where.some(({ field }) => OF_FILES.includes(field))) return wanted;
+  if (!mayKeep(filter.where)) return wanted;
   // A bit for each CV.
   lists.make((wanted?.keys?.length ?? 0) + session.state.cvs / 64);
   lists.wanted.set(known, wanted);
@@ -54,11 +52,4 @@ async function readWanted(session: Session, { where, allRevisions }: Filter): Pr
   const some = bitsOf(keys);
   if (where.length === 0) return keys.length === 0 ? null : { has: (key) => !some(key), keys: null };
   return { has: some, keys };
-}
-
-/** Whether a key is among these. */
-function bitsOf(keys: Int32Array): (key: number) => boolean {
-  const bits = new Uint8Array((keys.reduce((most, key) => Math.max(most, key), 0) >> 3) + 1);
-  for (const key of keys) bits[key >> 3]! |= 1 << (key & 7);
-  return (key) => ((bits[key >> 3] ?? 0) & (1 << (key & 7))) !== 0;
 }

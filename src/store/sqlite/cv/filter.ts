@@ -1,5 +1,8 @@
 import type { PickQuery } from '../../port/index.js';
+import { bitsOf, mayKeep } from '../../search/wanted.js';
 import type { Database } from '../database.js';
+import { storeVersion } from '../meta.js';
+import type { Lists } from './lists.js';
 import { latestSql, whereSql } from './where.js';
 
 /** Which CVs may be picked, by their keys; null if every CV may. */
@@ -13,23 +16,34 @@ export interface Wanted {
  * One row per candidate, its latest revision, and only what meets the conditions of the query. Without conditions only a few
  * revisions are older ones, and an index has those.
  */
-export function wantedBy(db: Database, { where = [], allRevisions }: PickQuery): Wanted | null {
+export function wantedBy(db: Database, lists: Lists, { where = [], allRevisions = false }: PickQuery): Wanted | null {
+  const filter: Filter = { where, allRevisions };
+  if (!mayKeep(where)) return readWanted(db, filter);
+  return lists.wantedBy(JSON.stringify(filter), storeVersion(db), () => readWanted(db, filter));
+}
+
+type Filter = Required<Pick<PickQuery, 'where' | 'allRevisions'>>;
+
+function readWanted(db: Database, { where, allRevisions }: Filter): Wanted | null {
   const { sql, values } = whereSql(where);
-  if (allRevisions === true) return values.length === 0 ? null : within(keysWhere(db, sql, values));
+  if (allRevisions) return values.length === 0 ? null : within(keysWhere(db, sql, values));
   if (values.length === 0) return without(keysWhere(db, 'latest = 0', []));
   const latest = latestSql(where);
   return within(keysWhere(db, `${latest.sql} AND ${sql}`, [...latest.values, ...values]));
 }
 
-function within(keys: Set<number>): Wanted {
-  return { has: (key) => keys.has(key), leftOut: Infinity };
+function within(keys: number[]): Wanted {
+  return { has: bitsOf(keys), leftOut: Infinity };
 }
 
-function without(keys: Set<number>): Wanted | null {
-  return keys.size === 0 ? null : { has: (key) => !keys.has(key), leftOut: keys.size };
+function without(keys: number[]): Wanted | null {
+  const isOlder = bitsOf(keys);
+  return keys.length === 0 ? null : { has: (key) => !isOlder(key), leftOut: keys.length };
 }
 
-function keysWhere(db: Database, sql: string, values: unknown[]): Set<number> {
-  const rows = db.sql(`SELECT key FROM cvs WHERE ${sql}`).all(...values) as { key: number }[];
-  return new Set(rows.map(({ key }) => key));
+function keysWhere(db: Database, sql: string, values: unknown[]): number[] {
+  return db
+    .sql(`SELECT key FROM cvs WHERE ${sql}`)
+    .pluck()
+    .all(...values) as number[];
 }

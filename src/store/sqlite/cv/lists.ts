@@ -1,5 +1,6 @@
 import type { Holders } from '../../search/held.js';
 import type { Database } from '../database.js';
+import type { Wanted } from './filter.js';
 
 /** The CVs that hold a phrase, with what it adds to the BM25 of each. */
 export interface Postings {
@@ -9,6 +10,9 @@ export interface Postings {
 
 /** Entries of postings kept, of 16 bytes each. */
 const MOST_KEPT = 2_000_000;
+
+/** Conditions of which what they let through is kept, each a bit for every CV. */
+const MOST_FILTERS = 64;
 
 /** What searches by words and occupations read of the store at one change. */
 export class Lists {
@@ -21,6 +25,8 @@ export class Lists {
   /** Number of CVs; null until it is needed. */
   total: number | null = null;
   private kept = 0;
+  /** What conditions let through, at a version of the store. */
+  private readonly wanted = { version: -1, byFilter: new Map<string, Wanted | null>() };
 
   /** Whether no other search since the last change has used them: filling them takes longer than one search without. */
   isFirst = true;
@@ -35,6 +41,16 @@ export class Lists {
       this.ids.set(key, (id = row?.id ?? null));
     }
     return id;
+  }
+
+  /** Also what is no change of a CV, such as which revision is the latest, is another version. */
+  wantedBy(filter: string, version: number, read: () => Wanted | null): Wanted | null {
+    const { wanted } = this;
+    if (wanted.version !== version || wanted.byFilter.size >= MOST_FILTERS) wanted.byFilter.clear();
+    wanted.version = version;
+    let known = wanted.byFilter.get(filter);
+    if (known === undefined) wanted.byFilter.set(filter, (known = read()));
+    return known;
   }
 
   keep(phrase: string, postings: Postings): void {

@@ -31,7 +31,10 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
   const { shares = EQUAL_SHARES, vector } = query;
   const depth = Math.min(LONGEST, query.limit * DEPTH);
   const found: Found<number> = { cosine: new Map(), held: new Map(), words: [], titles: [], shown: null };
-  const [wanted, lists] = db.read(() => [wantedBy(db, query), memory.listsNow()] as const);
+  const [wanted, lists] = db.read(() => {
+    const now = memory.listsNow();
+    return [wantedBy(db, now, query), now] as const;
+  });
   const named = ({ id, estimate }: { id: number; estimate: number }) => ({ cvId: lists.idOf(db, id), estimate });
   let compared: Compared | null = null;
   for (const look of [
