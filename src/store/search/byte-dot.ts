@@ -3,7 +3,7 @@
  * JavaScript (docs/decisions/vectors-in-memory.md). The WebAssembly module is put together here, since it is short.
  */
 export interface ByteDot {
-  /** Writes the vector of `bytes` 32-bit floats at `from` as bytes to `to`; returns its largest value, which became 127. */
+  /** Writes the vector of `bytes` 32-bit floats at `from` as bytes to `to`; returns its largest value, which became 127. Rounds the floats. */
   encode(from: number, to: number, bytes: number): number;
   /** Encodes `count` vectors that lie one after the other; writes the largest value of each, as 32-bit floats, to `out`. */
   encodeAll(from: number, to: number, bytes: number, count: number, out: number): void;
@@ -60,6 +60,8 @@ const i32 = {
 const f32 = {
   zero: [0x43, 0, 0, 0, 0],
   steps: [0x43, 0, 0, 0xfe, 0x42],
+  /** 2^13 + 1 */
+  splitter: [0x43, 0, 4, 0, 0x46],
   store: [0x38, 2, 0],
   max: [0x97],
   div: [0x95],
@@ -76,6 +78,7 @@ const f32x4 = {
   splat: simd(0x13),
   nearest: simd(0x6a),
   abs: simd(0xe0, 1),
+  sub: simd(0xe5, 1),
   mul: simd(0xe6, 1),
   max: simd(0xe9, 1),
 };
@@ -91,7 +94,19 @@ const sumOf = (local: number) => [
   ...[i32.add, i32.add, i32.add],
 ];
 
-/** (from, to, bytes) -> largest; locals: 3 last address, 4 reading address, 5 the four largest, 6 largest, 7 factor. */
+/**
+ * The four values at the address in local 4, rounded to the eleven bits of half precision (Dekker 1971): a store that has
+ * vectors in half precision and one that has them exactly then keep the same bytes. Local 8 is the value, 9 its multiple.
+ */
+const ROUNDED = [
+  ...[get(4), load(), set(8), get(8), f32.splitter, f32x4.splat, f32x4.mul, set(9)],
+  ...[get(9), get(9), get(8), f32x4.sub, f32x4.sub],
+];
+
+/**
+ * (from, to, bytes) -> largest; locals: 3 last address, 4 reading address, 5 the four largest, 6 largest, 7 factor. The floats
+ * are rounded where they are.
+ */
 function encodeBody(): number[][] {
   const quarter = (n: number) => [
     ...[get(0), load(16 * n), get(7), f32x4.splat, f32x4.mul],
@@ -101,6 +116,7 @@ function encodeBody(): number[][] {
     ...[get(0), get(2), i32.const(4), i32.mul, i32.add, set(3)],
     ...[get(0), set(4), ZERO, set(5)],
     LOOP,
+    ...[get(4), ...ROUNDED, STORE],
     ...[get(5), get(4), load(), f32x4.abs, f32x4.max, set(5)],
     ...advance(4, i32.const(16)),
     ...[get(4), get(3), i32.below, AGAIN_IF],
@@ -179,7 +195,7 @@ function moduleOf(): Uint8Array<ArrayBuffer> {
     ...section(7, [3, ...text('encode'), 0, 0, ...text('products'), 0, 1, ...text('encodeAll'), 0, 2]),
     ...section(10, [
       3,
-      ...body([2, I32, 1, V128, 2, F32], encodeBody()),
+      ...body([2, I32, 1, V128, 2, F32, 2, V128], encodeBody()),
       ...body([2, I32, 1, V128], productsBody()),
       ...body([], encodeAllBody()),
     ]),

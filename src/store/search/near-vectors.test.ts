@@ -62,6 +62,26 @@ it('finds the nearest of more than one block, only those that are wanted, and al
   for (const key of even) expect([key % 2, Math.abs(key - 1000) < 500]).toEqual([0, true]);
 });
 
+/** As a column of half precision holds it. */
+const half = (x: number): number => {
+  if (x === 0) return 0;
+  const unit = 2 ** (Math.max(-14, Math.floor(Math.log2(Math.abs(x)))) - 10);
+  return Math.round(x / unit) * unit;
+};
+
+it('is the same of vectors that a store has in half precision', () => {
+  fc.assert(
+    fc.property(vector(48), vector(48), (query, kept) => {
+      const [exact, rounded] = [new NearVectors(48), new NearVectors(48)];
+      exact.set(1, kept);
+      rounded.set(1, kept.map(half));
+      exact.setAll([2], kept);
+      const similarity = exact.compare(query).of(1);
+      expect([exact.compare(query).of(2), rounded.compare(query).of(1)]).toEqual([similarity, similarity]);
+    }),
+  );
+});
+
 it('keeps a vector of zeros, which is similar to nothing, and finds nothing where there is nothing', () => {
   const near = new NearVectors(3);
   expect(near.compare(unit([1, 1, 1])).nearest(5, null)).toEqual(new Map());
