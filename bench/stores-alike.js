@@ -2,6 +2,7 @@
 // CVs in both. Compares the score of every CV that both scored, to the bit, and counts JDs whose pick differs.
 //   npm run build && node scripts/servers.js run -- node bench/stores-alike.js DATA_SET ... [--cold]
 //   writes bench/results/stores-alike.json; a difference in a score ends it with exit code 1
+//   --cvs N: the first N CVs of each set only, and no result file
 //   --cold: each JD as the first search of its process, which asks the database for the nearest vectors, not the memory
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { makeDatabase } from './make-places.js';
 import { built, root, round, saveResult } from './measure.js';
 
 const { values, positionals } = parseArgs({
-  options: { cold: { type: 'boolean', default: false } },
+  options: { cold: { type: 'boolean', default: false }, cvs: { type: 'string', default: 'Infinity' } },
   allowPositionals: true,
 });
 if (positionals.length === 0) throw new Error('name the folders of the data sets');
@@ -105,7 +106,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-alike-'));
 try {
   const sets = {};
   for (const directory of positionals) {
-    const { corpus, queries } = readRankingData(directory);
+    const { corpus: whole, queries } = readRankingData(directory);
+    const corpus = whole.slice(0, Number(values.cvs));
     const name = path.basename(path.resolve(directory));
     const stores = [path.join(folder, name), await makeDatabase(`alike_${name.replaceAll(/\W/g, '_').toLowerCase()}`)];
     const started = performance.now();
@@ -130,16 +132,18 @@ try {
   }
   const all = Object.values(sets);
   const total = (field) => all.reduce((sum, one) => sum + one[field], 0);
-  const [scores, picks] = [total('otherScores') + total('otherOrder'), total('jdsWithOtherTop10') / total('jds')];
-  saveResult(values.cold ? 'stores-alike-cold' : 'stores-alike', {
+  const [scores, picks] = [total('otherScores') + total('otherOrder'), total('jdsWithOtherPick') / total('jds')];
+  const result = {
     sameScores: scores === 0,
     jds: total('jds'),
     scoredByBoth: total('scoredByBoth'),
     jdsWithOtherTop10: total('jdsWithOtherTop10'),
+    jdsWithOtherPick: total('jdsWithOtherPick'),
     bar: MOST_PICKS,
     met: scores === 0 && picks <= MOST_PICKS,
     sets,
-  });
+  };
+  if (values.cvs === 'Infinity') saveResult(values.cold ? 'stores-alike-cold' : 'stores-alike', result);
   if (scores > 0) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
