@@ -134,7 +134,6 @@ const ASKED = {
 /** What reads a whole table by design, in every store: method, tables, and why. */
 export type Whole = readonly (readonly [method: string, tables: readonly string[], why: string])[];
 export const WHOLE: Whole = [
-  ['summary', ['cvs', 'files'], 'it counts all there is, for people and for a page that is asked for now and then'],
   ['matches.missing', ['cvs'], 'the schedule looks for CVs that a JD was not matched with; here there is none'],
   ['upkeep.clean', ['matches', 'explanations'], 'once a day, what was computed for JDs and versions that are gone'],
   ['jds.list', ['jds'], 'all of them are asked for, and kept until one changes'],

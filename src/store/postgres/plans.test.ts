@@ -36,6 +36,7 @@ const MOST_WITHOUT = 200;
 const PARTS = ['documents', 'profiles', 'scoring', 'words', 'postings', 'occupations', 'bands'];
 const HERE: Whole = [
   ...WHOLE,
+  ['summary', ['cvs', 'files'], 'it counts all there is, for people and for a page that is asked for now and then'],
   ['summary', ['tasks'], 'it counts open tasks, of files on the disk too'],
   ['uploads.counts', ['tasks'], 'it counts all uploads of a key, here a tenth of all'],
   ['matches.missing', ['matches'], 'as for its CVs: all of the JD are compared with all CVs'],

@@ -1,5 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import { FILE_STATES, type FileState } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
 import type { Registry, Store, StoreSummary } from '../port/index.js';
 import { auditedRegistry, auditedStore } from '../audit/audited.js';
@@ -8,6 +7,7 @@ import { sqliteAudit } from './audit/index.js';
 import { sqliteCache } from './cache.js';
 import { sqliteCandidates } from './candidates/index.js';
 import { sqliteCvs } from './cv/cvs.js';
+import { countsOf } from './counts.js';
 import { Database, type DatabaseOptions } from './database.js';
 import { nextGeneration, leftInGeneration, sqliteModelRepository } from './cv/generation.js';
 import { sqliteDecisions } from './decisions.js';
@@ -94,25 +94,18 @@ export async function isOpenElsewhere(path: string): Promise<boolean> {
   }
 }
 
-/** Each table is read only once: a service calls this every few seconds, and the tables can be long. */
+/** A service asks for it every few seconds, whatever the store holds. */
 function summaryOf(db: Database): StoreSummary {
-  const count = (sql: string): number => (db.sql(sql).get() as { n: number }).n;
-  const made = db
-    .sql(
-      'SELECT fingerprint, count(*) AS n, sum(passages) AS passages FROM cvs GROUP BY fingerprint ORDER BY fingerprint',
-    )
-    .all() as { fingerprint: string; n: number; passages: number }[];
   const exchange = nextGeneration(db);
+  const { n: openTasks } = db.sql("SELECT count(*) AS n FROM tasks WHERE status IN ('pending', 'running')").get() as {
+    n: number;
+  };
   return {
     schema: MIGRATIONS.length,
-    candidates: count('SELECT count(*) AS n FROM (SELECT DISTINCT candidate_id FROM cvs)'),
-    cvs: made.reduce((sum, { n }) => sum + n, 0),
-    passages: made.reduce((sum, { passages }) => sum + passages, 0),
-    files: filesByState(db),
+    ...countsOf(db),
     erasures: pendingErasures(db),
-    openTasks: count("SELECT count(*) AS n FROM tasks WHERE status IN ('pending', 'running')"),
+    openTasks,
     model: currentModel(db),
-    fingerprints: Object.fromEntries(made.map((row) => [row.fingerprint, row.n])),
     exchange: exchange === null ? null : { model: exchange.model, left: leftInGeneration(db) },
     bytes: ['', '-wal'].reduce(
       (sum, suffix) => sum + (statSync(db.path + suffix, { throwIfNoEntry: false })?.size ?? 0),
@@ -121,14 +114,4 @@ function summaryOf(db: Database): StoreSummary {
     vectorIndex: 'not_needed',
     replica: null,
   };
-}
-
-function filesByState(db: Database): Record<FileState, number> {
-  const rows = db.sql('SELECT state, count(*) AS n FROM files WHERE state IS NOT NULL GROUP BY state').all() as {
-    state: FileState;
-    n: number;
-  }[];
-  const counts = Object.fromEntries(FILE_STATES.map((state) => [state, 0])) as Record<FileState, number>;
-  for (const { state, n } of rows) counts[state] = n;
-  return counts;
 }

@@ -1,3 +1,5 @@
+import { COUNTS } from './counts.js';
+
 /**
  * Migrations, applied in order; `PRAGMA user_version` counts those applied. Never change a released one; add another.
  * What a listing or filter needs of a CV is a column of `cvs`. Scoring reads `scoring` only; profile and text are in
@@ -387,4 +389,5 @@ export const MIGRATIONS = [
     cleaned_records INTEGER NOT NULL, cleaned_at TEXT NOT NULL, mac TEXT NOT NULL
   ) WITHOUT ROWID;
   `,
+  COUNTS,
 ];

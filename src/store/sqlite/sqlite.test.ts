@@ -9,6 +9,7 @@ import type { Store } from '../port/index.js';
 import { DataKey } from '../../sealing/data-key.js';
 import { PLAIN, sealerOf, type Sealer } from '../../sealing/sealer.js';
 import { openSqliteStore, type SqliteStore } from './index.js';
+import { MIGRATIONS } from './schema.js';
 import { sqliteRegistry } from './registry.js';
 
 let folder: string;
@@ -33,6 +34,24 @@ async function dispose(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** Whatever a test wrote, the numbers that are kept must be those that counting gives. */
+function expectCounted(file: string): void {
+  const database = new Sqlite(file, { readonly: true });
+  const all = (sql: string) => Object.fromEntries(database.prepare(sql).raw().all() as [string, number][]);
+  try {
+    if (database.pragma('user_version', { simple: true }) !== MIGRATIONS.length) return;
+    expect(all('SELECT name, n FROM counts WHERE n <> 0')).toEqual(
+      all(`SELECT * FROM (
+        SELECT 'cvs ' || fingerprint, count(*) AS n FROM cvs GROUP BY fingerprint
+        UNION ALL SELECT 'passages ' || fingerprint, sum(passages) FROM cvs GROUP BY fingerprint
+        UNION ALL SELECT 'older', count(*) - count(DISTINCT candidate_id) FROM cvs
+        UNION ALL SELECT 'files ' || state, count(*) FROM files WHERE state IS NOT NULL GROUP BY state) WHERE n <> 0`),
+    );
+  } finally {
+    database.close();
+  }
+}
+
 const fresh = () => {
   folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-store-'));
 };
@@ -48,7 +67,11 @@ for (const [name, sealer] of [
     return Promise.resolve({
       open: (tenant) => open({ tenant, sealer }),
       registry: () => sqliteRegistry(stores[0]!.database, (tenant) => path.join(folder, `${tenant}.db`)),
-      dispose,
+      dispose: async () => {
+        for (const store of stores.splice(0).reverse()) await store.close();
+        for (const file of readdirSync(folder)) if (file.endsWith('.db')) expectCounted(path.join(folder, file));
+        rmSync(folder, { recursive: true, force: true });
+      },
     });
   });
 
@@ -165,7 +188,7 @@ describe('sqlite store file', () => {
     for (const page of roots) bytes.fill(0xff, (page - 1) * 4096, page * 4096);
     writeFileSync(file, bytes);
     const damaged = await open();
-    for (const read of [() => damaged.cvs.list({}), () => damaged.cvs.get(idOf('cv1')), () => damaged.summary()]) {
+    for (const read of [() => damaged.cvs.list({}), () => damaged.cvs.get(idOf('cv1'))]) {
       let answer: unknown;
       expect(() => {
         answer = read();

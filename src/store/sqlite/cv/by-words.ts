@@ -1,6 +1,7 @@
 import { affordable, MAX_WORDS, MOST_POSTINGS, MOST_TITLED, TIES } from '../../picking.js';
 import type { PickQuery } from '../../port/index.js';
 import { bestSums, type Sum } from '../../search/sums.js';
+import { countsOf } from '../counts.js';
 import type { Database } from '../database.js';
 import type { Wanted } from './filter.js';
 import type { Lists, Postings } from './lists.js';
@@ -114,12 +115,8 @@ function phrasesOf(db: Database, words: string[]): string[] {
 
 /** Those that can be scored cheaply. */
 function chosen(db: Database, lists: Lists, phrases: string[], bound: number, needsOne: boolean): string[] {
-  const total = (lists.total ??= countOf(db));
+  const total = (lists.total ??= countsOf(db).cvs);
   return affordable(phrases, { total, bound, needsOne }, (phrase, most) => holders(db, lists, phrase, most));
-}
-
-function countOf(db: Database): number {
-  return (db.sql('SELECT count(*) AS n FROM cvs').get() as { n: number }).n;
 }
 
 /** Number of CVs with the phrase, counted up to `most`. Much cheaper than scoring them. */
