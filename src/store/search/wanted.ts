@@ -3,11 +3,11 @@ import type { WhereClause } from '../port/index.js';
 /** What conditions let through, as searches keep it. */
 
 /** Whether a key is among these: a bit for each key up to the largest. */
-export function bitsOf(keys: ArrayLike<number>): (key: number) => boolean {
+export function bitsOf(keys: Int32Array | number[]): (key: number) => boolean {
   let most = 0;
-  for (let i = 0; i < keys.length; i++) most = Math.max(most, keys[i]!);
+  for (const key of keys) most = Math.max(most, key);
   const bits = new Uint8Array((most >> 3) + 1);
-  for (let i = 0; i < keys.length; i++) bits[keys[i]! >> 3]! |= 1 << (keys[i]! & 7);
+  for (const key of keys) bits[key >> 3]! |= 1 << (key & 7);
   return (key) => ((bits[key >> 3] ?? 0) & (1 << (key & 7))) !== 0;
 }
 
