@@ -1,4 +1,4 @@
-import { COUNTS } from './counts.js';
+import { COUNTS } from './counts-schema.js';
 
 /**
  * Migrations, applied in order; `PRAGMA user_version` counts those applied. Never change a released one; add another.

@@ -1,8 +1,7 @@
 import { MOST_HELD } from '../../picking.js';
 import { heldAbove, type Holders, type Near } from '../../search/held.js';
 import type { Database } from '../database.js';
-import type { Wanted } from './filter.js';
-import type { Lists } from './lists.js';
+import type { Lists, Wanted } from './lists.js';
 
 /**
  * Similarity of the CV's occupations to the requested ones, above `least`: half by the latest post, half by the share

@@ -3,8 +3,7 @@ import type { PickQuery } from '../../port/index.js';
 import { bestSums, type Sum } from '../../search/sums.js';
 import { countsOf } from '../counts.js';
 import type { Database } from '../database.js';
-import type { Wanted } from './filter.js';
-import type { Lists, Postings } from './lists.js';
+import type { Lists, Postings, Wanted } from './lists.js';
 
 /** A word in a title counts more than one in a skill, which counts more than one anywhere. */
 const BM25 = 'bm25(words, 4.0, 2.0, 1.0)';

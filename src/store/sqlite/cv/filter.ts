@@ -2,15 +2,8 @@ import type { PickQuery } from '../../port/index.js';
 import { bitsOf, mayKeep } from '../../search/wanted.js';
 import type { Database } from '../database.js';
 import { storeVersion } from '../meta.js';
-import type { Lists } from './lists.js';
+import type { Lists, Wanted } from './lists.js';
 import { latestSql, whereSql } from './where.js';
-
-/** Which CVs may be picked, by their keys; null if every CV may. */
-export interface Wanted {
-  has(key: number): boolean;
-  /** How many are left out, so that a list can be that much longer before; Infinity if that is not known. */
-  leftOut: number;
-}
 
 /**
  * One row per candidate, its latest revision, and only what meets the conditions of the query. Without conditions only a few

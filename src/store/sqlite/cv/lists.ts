@@ -1,11 +1,17 @@
 import type { Holders } from '../../search/held.js';
 import type { Database } from '../database.js';
-import type { Wanted } from './filter.js';
 
 /** The CVs that hold a phrase, with what it adds to the BM25 of each. */
 export interface Postings {
   keys: number[];
   weights: number[];
+}
+
+/** Which CVs may be picked, by their keys; null if every CV may. */
+export interface Wanted {
+  has(key: number): boolean;
+  /** How many are left out, so that a list can be that much longer before; Infinity if that is not known. */
+  leftOut: number;
 }
 
 /** Entries of postings kept, of 16 bytes each. */
