@@ -125,7 +125,8 @@ async function rank(
     allRevisions: options.allRevisions,
     where: options.where,
   });
-  const { scored, cvs } = await scorePicked(plan, ids, parts.store, parts.tools);
+  const most = Math.max(options.top, parts.rerank?.top ?? 0);
+  const { scored, cvs } = await scorePicked(plan, ids, parts.store, parts.tools, most);
   if (scored.length === 0) await explainNothing(parts.store, options);
   const final =
     parts.rerank === undefined ? scored : await rerankFirst(plan, scored, cvs, parts.store, parts.rerank, options.top);

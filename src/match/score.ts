@@ -38,18 +38,23 @@ export async function* loadInSteps(
   }
 }
 
-/** The picked CVs with their scores, best first. */
+/**
+ * The picked CVs with their scores, best first; only the `most` best of them. The others are let go on the way: what was
+ * decoded of some hundred CVs at once lives long enough to be costly garbage.
+ */
 export async function scorePicked(
   plan: JdPlan,
   ids: string[],
   store: ScoringStore,
   tools: ScoreTools,
+  most = Infinity,
 ): Promise<{ scored: ScoredCv[]; cvs: Map<string, ScoringCv> }> {
-  const scored: ScoredCv[] = [];
+  let scored: ScoredCv[] = [];
   const cvs = new Map<string, ScoringCv>();
   for await (const group of loadInSteps(ids, store)) {
-    scored.push(...scoreCandidates(plan, group, tools));
+    scored = [...scored, ...scoreCandidates(plan, group, tools)].sort(compareScored);
     for (const cv of group) cvs.set(cv.cvId, cv);
+    for (const { cvId } of scored.splice(most)) cvs.delete(cvId);
   }
-  return { scored: scored.sort(compareScored), cvs };
+  return { scored, cvs };
 }

@@ -52,10 +52,12 @@ it('knows a CV that came back by its new key alone', () => {
   expect([kept.get('a'), kept.bytes]).toEqual([undefined, 0]);
 });
 
-it('gives way within its bound by what was not used for longest', () => {
+it('gives way within its bound to what is asked for again, by what was not used for longest', () => {
   const kept = opened();
   for (const [i, id] of ['a', 'b', 'c', 'd'].entries()) kept.set(i, cvOf(id));
   kept.get('a');
+  kept.set(9, cvOf('e'));
+  expect([kept.get('e'), kept.size]).toEqual([undefined, 4]);
   kept.set(9, cvOf('e'));
   expect(['a', 'b', 'c', 'd', 'e'].filter((id) => kept.get(id) !== undefined)).toEqual(['a', 'c', 'd', 'e']);
   expect(kept.bytes).toBeLessThanOrEqual(ROOM);
