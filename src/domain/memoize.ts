@@ -28,5 +28,11 @@ export function memoizeLast<T>(compute: (text: string) => T): (text: string) => 
   };
 }
 
+/** Computes a value when it is first asked for, and never again. */
+export function once<T>(compute: () => T): () => T {
+  let known: { value: T } | null = null;
+  return () => (known ??= { value: compute() }).value;
+}
+
 /** In characters: a longer text is a sentence and hardly occurs twice. */
 const LONGEST = 80;

@@ -8,6 +8,7 @@ import type {
   SectionKind,
   Work,
 } from '../domain/index.js';
+import { once } from '../domain/memoize.js';
 import { readHeadline, readPerson, type Person } from './person/basics.js';
 import { cutDocument, Cutting } from './text/cutting.js';
 import type { Found } from './person/contact.js';
@@ -57,7 +58,7 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   const fields = new Fields();
   const lines = splitLines(document);
   const whole: Whole = { document, lines, sections: findSections(lines, document.text.length), vocabulary };
-  const person = readPerson({ ...whole, language: guessLanguage(document.text), fields });
+  const person = readPerson({ ...whole, language: once(() => guessLanguage(document.text)), fields });
   const own = ownFields(document);
   const identity = identityIn(whole, person, own);
   const cutting = new Cutting(document.text, identity);
@@ -165,7 +166,7 @@ function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: str
   const parts: Parts = { text, sections, dates: findDates(text, language), vocabulary };
   const { structured } = document;
   const { work, volunteer, education } = structured === undefined ? readHistory(parts) : historyOf(structured);
-  const headline = readHeadline({ document, lines, sections, vocabulary, language, fields }, datedSpans(work));
+  const headline = readHeadline({ document, lines, sections, vocabulary, fields }, datedSpans(work));
   work.forEach((entry, i) => noteWork(fields, `work[${String(i)}]`, entry));
   volunteer.forEach((entry, i) => noteWork(fields, `volunteer[${String(i)}]`, entry));
   education.forEach((entry, i) => noteEducation(fields, `education[${String(i)}]`, entry));

@@ -18,7 +18,7 @@ export interface Vocabulary {
    * All hits in text order, without overlaps, preferring the longest at each place. An ambiguous word counts only where
    * its context supports it.
    */
-  find(text: string): TermHit[];
+  find(text: string): readonly TermHit[];
   /** The canonical term of a skill or title as written, ignoring case, plural and alias; undefined when unknown. */
   canonical(text: string, kind: 'skill' | 'title'): string | undefined;
   /**

@@ -1,5 +1,5 @@
 import type { Section, SectionKind } from '../domain/index.js';
-import { Beginnings, isLetter, smallAt } from './text/beginnings.js';
+import { isDigit, isLetter, PhraseBeginnings, smallAt } from './text/beginnings.js';
 import { endsPlainly, fold, isUpperCase, wordCount, type TextLine } from './text/lines.js';
 import { isPageTitle } from './words/page-titles.js';
 import { namesField } from './words/degrees.js';
@@ -37,21 +37,20 @@ const JOINERS =
   /\s+(?:and|und|et|y|e|en|or|with|AND|UND|ET|Y|E|EN|OR|[иіiv]|og|och|oraz|şi|și|ve|ja|és|και|và|и|та)\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3040-\u9fff\uac00-\ud7af])|\s*[&|+]\s*|,\s+|\s+\/\s+|(?<=\p{Lu})\/(?=\p{Lu})/u;
 
 /** Beginnings of headings, with or without blanks. Most lines begin differently, which rules them out cheaply. */
-const beginnings = new Beginnings([...HEADINGS.keys(), ...SQUEEZED_HEADINGS.keys()]);
+const beginnings = new PhraseBeginnings([...HEADINGS.keys(), ...SQUEEZED_HEADINGS.keys()]);
+const NUMBER = /^(?:[\s\d.IVX]+[.)]\s+|[一二三四五六七八九十]{1,2}[、.．]\s*)/u;
 const NUMERALS = new Set([...'ivx'].map((letter) => letter.charCodeAt(0)));
 
 /**
- * Whether a text may begin with a heading. It must begin like one, like a numeral, or with something other than three
+ * Whether a text may begin with a heading. It must begin like one, like a number before one, or with fewer than three
  * ASCII letters.
  */
 function mayBeHeading(text: string): boolean {
-  const [first, second, third] = [smallAt(text, 0), smallAt(text, 1), smallAt(text, 2)];
+  const first = smallAt(text, 0);
+  if ((isDigit(first) || NUMERALS.has(first)) && NUMBER.test(text)) return true;
+  if (isDigit(first)) return false;
   return (
-    !isLetter(first) ||
-    !isLetter(second) ||
-    !isLetter(third) ||
-    NUMERALS.has(first) ||
-    beginnings.has(first, second, third)
+    !isLetter(first) || !isLetter(smallAt(text, 1)) || !isLetter(smallAt(text, 2)) || beginnings.mayBegin(text)
   );
 }
 
@@ -62,7 +61,7 @@ export function headingKinds(text: string): SectionKind[] {
   if (text.endsWith(')') && namesField(text.slice(text.lastIndexOf('(')))) return [];
   const words = unspace(text)
     .replace(/[(（][^)）]*[)）]\s*$/u, '')
-    .replace(/^(?:[\s\d.IVX]+[.)]\s+|[一二三四五六七八九十]{1,2}[、.．]\s*)/u, '');
+    .replace(NUMBER, '');
   const folded = fold(words);
   const whole = HEADINGS.get(folded) ?? SQUEEZED_HEADINGS.get(folded.replace(/ /g, ''));
   if (whole !== undefined) return [whole];

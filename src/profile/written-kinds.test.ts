@@ -91,7 +91,7 @@ test.each<[string, string[], Post[]]>([
 });
 
 test('months and years of two digits are no phone', () => {
-  expect(findPhones('05/19 - 05/23\n04/18 – 04/23\n05.19-05.23', ['DE', 'IT'])).toEqual([]);
+  expect(findPhones('05/19 - 05/23\n04/18 – 04/23\n05.19-05.23', () => ['DE', 'IT'])).toEqual([]);
 });
 
 test('a place behind an icon', () => {

@@ -26,8 +26,12 @@ export interface BasicsInput {
   lines: readonly TextLine[];
   sections: readonly SectionLines[];
   vocabulary: Vocabulary;
-  language: string | null;
   fields: Fields;
+}
+
+/** `language`: of the text; asked for only where a phone number needs it. */
+export interface PersonInput extends BasicsInput {
+  language: () => string | null;
 }
 
 /** The person the CV is about; `emails` and `phones` are all of the person's own. */
@@ -84,7 +88,7 @@ const PLACE_LABEL =
 const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);
 
 /** Name, contacts and location. */
-export function readPerson(input: BasicsInput): Person {
+export function readPerson(input: PersonInput): Person {
   const { document, lines, sections, vocabulary, fields } = input;
   const own = ownParts(sections);
   const { links, written, emails, broken } = contactsOf(document, own, sections);
@@ -101,7 +105,7 @@ export function readPerson(input: BasicsInput): Person {
   const mentions = name === null ? [] : mentionsOfName(document.text, name.value);
   const told = [...links, ...emails, ...mentions, ...(name === null ? [] : [name])];
   const location = findLocation(input, own, told, nameLines);
-  const numbers = findPhones(document.text, regionsOf(location?.place.countryCode, input.language));
+  const numbers = findPhones(document.text, () => regionsOf(location?.place.countryCode, input.language));
   const phones = preferOwn(numbers, own, sections);
   note(fields, 'basics.name', name);
   note(fields, 'basics.email', emails[0]);
@@ -136,8 +140,8 @@ function contactsOf(
   };
 }
 
-const regionsOf = (country: string | undefined, language: string | null): readonly string[] =>
-  country === undefined ? (REGIONS_OF[language ?? 'en'] ?? []) : [country];
+const regionsOf = (country: string | undefined, language: () => string | null): readonly string[] =>
+  country === undefined ? (REGIONS_OF[language() ?? 'en'] ?? []) : [country];
 
 /**
  * Headline and summary, read from the text without identifying details: a name is no title, and the title of a post no

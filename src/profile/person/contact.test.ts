@@ -39,7 +39,7 @@ describe('findPhones', () => {
     ['01/2012 - 03/2014', ['DE'], ''],
     ['revenue of 12,300,400 and 1998 2003', ['US'], ''],
   ] as [string, string[], string][])('%s', (text, regions, expected) => {
-    expect(values(findPhones(text, regions)).join(' ')).toBe(expected);
+    expect(values(findPhones(text, () => regions)).join(' ')).toBe(expected);
   });
 });
 

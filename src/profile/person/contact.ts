@@ -88,7 +88,7 @@ const PHONE_LABEL =
  * Phone numbers: valid according to libphonenumber, or labelled and of plausible length. Numbers without country code
  * are read for `regions` (ISO 3166-1 alpha-2).
  */
-export function findPhones(written: string, regions: readonly string[]): Found[] {
+export function findPhones(written: string, regions: () => readonly string[]): Found[] {
   const found: Found[] = [];
   const text = withPlainDigits(written);
   for (const match of numbersIn(text, PHONE)) {
@@ -152,10 +152,10 @@ function isDateLike(raw: string): boolean {
   return /(?:^|\D)(?:19|20)\d{2}\s*[-–/.]|[-–/.]\s*(?:19|20)\d{2}$/.test(raw) && !raw.startsWith('+');
 }
 
-function phoneConfidence(raw: string, regions: readonly string[], labelled: boolean): number {
+function phoneConfidence(raw: string, regions: () => readonly string[], labelled: boolean): number {
   const international = /^\(?\+/.test(raw) ? raw : raw.startsWith('00') ? `+${raw.slice(2)}` : null;
   if (international !== null) return isValid(international) ? 0.98 : labelled || /[\s().-]/.test(raw) ? 0.75 : 0;
-  if (regions.some((region) => isValid(raw, region)))
+  if (regions().some((region) => isValid(raw, region)))
     return labelled ? 0.95 : /^\d+$/.test(raw) && raw.length < 10 ? 0 : 0.85;
   if (labelled) return 0.7;
   // Country unknown: accept digits grouped as people write numbers, but not a bare run of digits.

@@ -1,4 +1,6 @@
 import type { TermHit, Vocabulary } from '../port.js';
+import { isDigit, isLetter } from '../text/beginnings.js';
+import { endsPlainly } from '../text/lines.js';
 import { flattenedLabelLength, skillLabelLength } from './skill-labels.js';
 
 /** One item of a list of skills, as written. */
@@ -20,13 +22,11 @@ interface Part {
   breaks?: readonly number[];
 }
 
-/** With fewer parts it is no list. */
-const MIN_LIST = 2;
 /** Longer items are sentences, not skills. */
 const MAX_WORDS = 6;
 const MAX_LENGTH = 48;
 const SEPARATORS =
-  /[,;|、，；،؛•●▪■◦‣⁃∙·❖➢➤►▶✓✔➔♦◆⦁➧\uf0b7\uf0a7\uf0d8]|\t| {3,}| [-–—] |\n|(?<=[\p{L}\d)]{2})\.\s+(?=\p{Lu})|\s\d{1,2}[.)]\s+(?=\p{Lu})/gu;
+  /[,;|、，；،؛•●▪■◦‣⁃∙·❖➢➤►▶✓✔➔♦◆⦁➧\uf0b7\uf0a7\uf0d8]|\t| {3,}| [-–—] |\n|(?<=[\p{L}\d)]{2})\.\s+(?=\p{Lu})|\s\d{1,2}[.)]\s+(?=\p{Lu})/uy;
 /** In characters: longer pieces are prose and not searched for a skill with its rating. */
 const LONGEST_PIECE = 400;
 /** A level, rating or duration after a skill: "(3 years)", "- Expert", "●●●○", "80%". */
@@ -61,50 +61,60 @@ function isProse(line: Part, pieces: number): boolean {
   );
 }
 
+/** What makes a line a list of skills where a section's heading does not say so. */
+interface ListRule {
+  /** With fewer pieces it is no list. */
+  least: number;
+  /** The most words of a piece. */
+  words: number;
+  /** The least share of pieces that are known skills, as a fraction. */
+  known: readonly [some: number, of: number];
+}
+const HIDDEN: ListRule = { least: 2, words: Infinity, known: [1, 2] };
+const SURELY_HIDDEN: ListRule = { least: 3, words: 3, known: [4, 5] };
+
 /**
  * Skills listed in a section whose heading says something else: only from lines of which most parts are known skills,
  * and only the known ones.
  */
-export function hiddenItems(part: Part): Item[] {
-  return linesOfSkills(
-    part,
-    (pieces) => pieces.length >= MIN_LIST,
-    (pieces, known) => known * 2 >= pieces,
-  );
-}
+export const hiddenItems = (part: Part): Item[] => linesOfSkills(part, HIDDEN);
 
 /** The same among posts and prose, with stricter conditions: longer lists, nearly all of it known. */
-export function surelyHiddenItems(part: Part): Item[] {
-  const isShort = (piece: Part): boolean =>
-    part.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= SHORT_WORDS;
-  return linesOfSkills(
-    part,
-    (pieces) => pieces.length > MIN_LIST && pieces.every(isShort),
-    (pieces, known) => known * 5 >= pieces * 4,
-  );
-}
-const SHORT_WORDS = 3;
+export const surelyHiddenItems = (part: Part): Item[] => linesOfSkills(part, SURELY_HIDDEN);
 
-/** Most lines can be ruled out by the form of their pieces before any piece is looked up. */
-function linesOfSkills(
-  part: Part,
-  mayBeList: (pieces: readonly Part[]) => boolean,
-  isList: (pieces: number, known: number) => boolean,
-): Item[] {
+function linesOfSkills(part: Part, rule: ListRule): Item[] {
   return lines(part).flatMap((line) => {
-    const pieces = splitLine(line).filter((piece) => trimmed(piece) !== undefined);
-    if (!mayBeList(pieces)) return [];
+    const pieces = piecesOfList(line, rule);
+    if (pieces.length === 0) return [];
     const known = pieces.flatMap(readPiece).filter((item) => item.term !== undefined || isKnown(part, item.name));
-    return isList(pieces.length, known.length) ? known : [];
+    return known.length * rule.known[1] >= pieces.length * rule.known[0] ? known : [];
   });
+}
+
+/**
+ * The pieces of a line that may be a list; empty for any other line. Most lines are prose and ruled out by the form of
+ * their first piece, before any piece is looked up.
+ */
+function piecesOfList(line: Part, { least, words }: ListRule): Part[] {
+  const all = splitLine(line);
+  if (all.length < least) return [];
+  const pieces: Part[] = [];
+  for (const piece of all) {
+    const short = words === Infinity || piece.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= words;
+    if (trimmed(piece) === undefined) continue;
+    if (!short) return [];
+    pieces.push(piece);
+  }
+  return pieces.length < least ? [] : pieces;
 }
 
 /** Lines, joined where a list was wrapped: after a comma, or before a lower-case letter. */
 function lines(part: Part): Part[] {
   const found: Part[] = [];
-  for (const match of part.text.slice(part.start, part.end).matchAll(/[^\n]+/g)) {
-    const start = part.start + match.index;
-    const end = start + match[0].length;
+  for (let start = part.start, end = start; start < part.end; start = end + 1) {
+    const newline = part.text.indexOf('\n', start);
+    end = newline < 0 || newline > part.end ? part.end : newline;
+    if (end === start) continue;
     const last = found.at(-1);
     if (last !== undefined && isKnownOverBreak(part, last, { start, end }))
       Object.assign(last, { breaks: [...(last.breaks ?? []), last.end], end });
@@ -134,7 +144,11 @@ function isKnownOverBreak(part: Part, last: Part, next: { start: number; end: nu
   const [before, after] = [part.text.slice(last.start, last.end), part.text.slice(next.start, next.end)];
   if (part.text.slice(last.end, next.start).includes('\n\n') || (!before.includes(',') && !after.includes(',')))
     return false;
-  const [end, begin] = [before.slice(before.lastIndexOf(',') + 1).trim(), after.split(',')[0]!.trim()];
+  const comma = after.indexOf(',');
+  const [end, begin] = [
+    before.slice(before.lastIndexOf(',') + 1).trim(),
+    after.slice(0, comma < 0 ? after.length : comma).trim(),
+  ];
   return (
     end !== '' &&
     begin !== '' &&
@@ -152,12 +166,25 @@ function splitLine(line: Part): Part[] {
   const body = maskBrackets(withoutBreaks(line, start));
   const pieces: Part[] = [];
   let from = 0;
-  for (const separator of body.matchAll(SEPARATORS)) {
-    pieces.push({ ...line, start: start + from, end: start + separator.index });
-    from = separator.index + separator[0].length;
+  for (let at = 0; at < body.length; at++) {
+    if (!mayBeSeparator(body.charCodeAt(at), body.charCodeAt(at + 1))) continue;
+    SEPARATORS.lastIndex = at;
+    if (!SEPARATORS.test(body)) continue;
+    pieces.push({ ...line, start: start + from, end: start + at });
+    from = SEPARATORS.lastIndex;
+    at = from - 1;
   }
   return [...pieces, { ...line, start: start + from, end: line.end }];
 }
+
+/** A quick test of the first two code units of a separator, which nearly all places of a text fail. */
+function mayBeSeparator(first: number, second: number): boolean {
+  if (isLetter(first) || isDigit(first)) return false;
+  if (first === BLANK) return !isLetter(second);
+  return first !== STOP || second <= BLANK || second > 127;
+}
+const BLANK = 32;
+const STOP = 46;
 
 function withoutBreaks({ text, end, breaks = [] }: Part, start: number): string {
   const from = [start, ...breaks.map((at) => at + 1)];
@@ -166,7 +193,7 @@ function withoutBreaks({ text, end, breaks = [] }: Part, start: number): string 
 
 /** Blanks out what stands in brackets, keeping the length: commas in there separate something else. */
 function maskBrackets(text: string): string {
-  return text.replace(/\([^()]*\)/g, (inner) => 'x'.repeat(inner.length));
+  return text.includes('(') ? text.replace(/\([^()]*\)/g, (inner) => 'x'.repeat(inner.length)) : text;
 }
 
 function readPiece(piece: Part): Item[] {
@@ -246,17 +273,20 @@ function trimmed(piece: { text: string; start: number; end: number }): Item | un
   const raw = piece.text.slice(piece.start, piece.end);
   if (raw.length > LONGEST_PIECE)
     return /\p{L}/u.test(raw) ? { name: raw, start: piece.start, end: piece.end } : undefined;
-  if (RATING.exec(raw)?.[0].trim() === raw.trim()) return undefined;
+  if (mayEndRated(raw) && RATING.exec(raw)?.[0].trim() === raw.trim()) return undefined;
   const lead = /^(?:[\s•*·:()-]|and\s|&\s)*/i.exec(raw)![0].length;
-  let body = raw.slice(lead).replace(/[\s:.*(]+$/, '');
-  for (let rated = body.replace(RATING, ''); rated !== body; rated = body.replace(RATING, '')) body = rated;
-  body = balanced(body)
-    .replace(/\s+etc\.?$/iu, '')
-    .replace(/[\s:;.,*(–-]+$/, '');
+  let body = withoutEnd(raw.slice(lead), /[\s:.*(]+$/);
+  for (let rated = ''; mayEndRated(body) && (rated = body.replace(RATING, '')) !== body;) body = rated;
+  body = withoutEnd(balanced(body).replace(/\s+etc\.?$/iu, ''), /[\s:;.,*(–-]+$/);
   if (!/\p{L}/u.test(body) || VERSION.test(body)) return undefined;
   const start = piece.start + lead;
   return { name: body.replace(/\s+/g, ' '), start, end: start + body.length };
 }
+
+/** Whether a rating may stand at the end: most pieces end with a letter. */
+const mayEndRated = (text: string): boolean => text !== '' && !isLetter(text.charCodeAt(text.length - 1));
+
+const withoutEnd = (text: string, signs: RegExp): string => (endsPlainly(text) ? text : text.replace(signs, ''));
 
 /** Cuts a text before a bracket whose other half is missing. */
 function balanced(body: string): string {

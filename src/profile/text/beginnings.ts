@@ -22,6 +22,49 @@ export class Beginnings {
 }
 
 /**
+ * The same over a list of phrases, by as many as six letters of a text's first word: lists for dozens of languages have
+ * a phrase with nearly any three letters.
+ */
+export class PhraseBeginnings extends Beginnings {
+  /** By a hash of the first three, four, five and six letters of each phrase. */
+  private readonly prefixes = new Uint8Array(PREFIXES);
+
+  constructor(phrases: Iterable<string>) {
+    const all = [...phrases];
+    super(all);
+    for (const phrase of all) {
+      const letters = phrase.replaceAll(' ', '');
+      for (let length = LEAST_LETTERS; length <= MOST_LETTERS && lettersOf(letters, length) === length; length++)
+        this.prefixes[prefixHash(letters, length)] = 1;
+    }
+  }
+
+  /** Whether a text in any case may begin with a phrase, ignoring blanks. An accented letter among the first three passes. */
+  mayBegin(text: string): boolean {
+    const length = lettersOf(text, MOST_LETTERS);
+    if (length >= LEAST_LETTERS) return this.prefixes[prefixHash(text, length)] === 1;
+    const [first, second, third] = [smallAt(text, 0), smallAt(text, 1), smallAt(text, 2)];
+    return first > 127 || second > 127 || third > 127 || this.has(first, second, third);
+  }
+}
+const PREFIXES = 1 << 16;
+const LEAST_LETTERS = 3;
+const MOST_LETTERS = 6;
+
+/** The number of ASCII letters that a text begins with, at most `most`. */
+function lettersOf(text: string, most: number): number {
+  let length = 0;
+  while (length < most && isLetter(smallAt(text, length))) length += 1;
+  return length;
+}
+
+function prefixHash(text: string, length: number): number {
+  let hash = length;
+  for (let at = 0; at < length; at++) hash = Math.imul(hash, 31) + smallAt(text, at);
+  return (hash ^ (hash >>> 16)) & (PREFIXES - 1);
+}
+
+/**
  * The alternatives in the first group of regular expressions, of which only the first letters are used; text left over
  * after the last one does no harm.
  */

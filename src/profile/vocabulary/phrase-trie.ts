@@ -21,8 +21,9 @@ interface Node<T> {
 export class PhraseTrie<T> {
   private readonly forward: Node<T> = { next: new Map() };
   private readonly backward: Node<T> = { next: new Map() };
-  /** A filter by a hash of the first two letters, which rejects most places of a text. */
+  /** Filters by a hash of the first two and first three letters, which reject most places of a text. */
   private readonly known = new Uint8Array(SIZE);
+  private readonly continued = new Uint8Array(SIZE_OF_THREE);
   /** Phrases not yet in the trie. It is built on first use, so that commands that read no CV do not pay for it. */
   private added: [phrase: string, value: T][] = [];
 
@@ -47,11 +48,19 @@ export class PhraseTrie<T> {
       .split('')
       .map((char) => char.charCodeAt(0));
     if (units.length === 0) return;
-    if (units.length > 1 && units[1] !== BLANK) this.known[hashOf(units[0]!, units[1]!)] = 1;
-    // A one-letter word may be followed by anything.
-    else for (let second = 0; second < SIZE; second++) this.known[hashOf(units[0]!, second)] = 1;
+    this.note(units);
     put(this.forward, units, value, open);
     put(this.backward, units.reverse(), value, false);
+  }
+
+  private note([first, second = BLANK, third = BLANK]: readonly number[]): void {
+    // A word of one or two letters may be followed by anything.
+    if (second === BLANK) for (let any = 0; any < SIZE; any++) this.known[hashOf(first!, any)] = ANY;
+    else if (third === BLANK) this.known[hashOf(first!, second)] = ANY;
+    else {
+      this.known[hashOf(first!, second)] ||= SOME;
+      this.continued[hashOfThree(first!, second, third)] = 1;
+    }
   }
 
   get(phrase: string): T | undefined {
@@ -78,8 +87,13 @@ export class PhraseTrie<T> {
   }
 
   private mayBegin(text: string, at: number): boolean {
+    const first = text.charCodeAt(at);
     const second = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
-    return this.known[hashOf(text.charCodeAt(at), second)] === 1 || (second > 127 && kindAt(text, at + 1) === MARK);
+    if (second > 127 && kindAt(text, at + 1) === MARK) return true;
+    const known = this.known[hashOf(first, second)];
+    if (known !== SOME) return known === ANY;
+    const third = at + 2 < text.length ? text.charCodeAt(at + 2) : 0;
+    return this.continued[hashOfThree(first, second, third)] === 1 || (third > 127 && kindAt(text, at + 2) === MARK);
   }
 
   /** The longest phrase that ends at `end` and begins no earlier than `floor`. */
@@ -93,6 +107,12 @@ export class PhraseTrie<T> {
 
 const SIZE = 1 << 11;
 const hashOf = (first: number, second: number): number => (first ^ (second << 4)) & (SIZE - 1);
+const SIZE_OF_THREE = 1 << 13;
+const hashOfThree = (first: number, second: number, third: number): number =>
+  (first ^ (second << 4) ^ (third << 8)) & (SIZE_OF_THREE - 1);
+/** Some third letters continue two known ones, or any. */
+const SOME = 1;
+const ANY = 2;
 
 function put<T>(root: Node<T>, units: readonly number[], value: T, open: boolean): void {
   let node = root;

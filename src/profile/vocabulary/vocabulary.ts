@@ -1,4 +1,4 @@
-import { memoize } from '../../domain/memoize.js';
+import { memoize, memoizeLast } from '../../domain/memoize.js';
 import { supported, type Candidate } from './vocabulary-context.js';
 import { unpackVocabulary, type VocabularyTables } from './vocabulary-format.js';
 import type { TermHit, Vocabulary } from '../port.js';
@@ -58,7 +58,10 @@ class TrieVocabulary implements Vocabulary {
     for (let node = 1; node <= tables.childCount[0]!; node++) this.rootChild[tables.nodeWord[node]!] = node;
   }
 
-  find(text: string): TermHit[] {
+  /** Memoized: the profile and the features of a CV ask for the same text, without the person's details. */
+  readonly find = memoizeLast((text): readonly TermHit[] => this.findAnew(text));
+
+  private findAnew(text: string): TermHit[] {
     const words = this.splitter.split(text);
     const { titles, skills } = this.candidates(words);
     const hits = [...supported(text, words, titles, 'title'), ...supported(text, words, skills, 'skill')];

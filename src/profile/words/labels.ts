@@ -1,4 +1,4 @@
-import { alternativesOf, Beginnings, smallAt } from '../text/beginnings.js';
+import { alternativesOf, PhraseBeginnings } from '../text/beginnings.js';
 import { foldInPlace } from '../text/fold-in-place.js';
 import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 import { phrasesOf, type LabelKind } from './language-words.js';
@@ -52,7 +52,7 @@ const EUROPASS_EDUCATION: readonly (readonly [RegExp, 'degree' | 'school' | 'non
 
 /** The label of education at the start of a text; null where there is none. */
 export function educationLabel(text: string): { kind: LabelKind | 'none'; length: number } | null {
-  if (mayBegin(text, educationBeginnings)) {
+  if (educationBeginnings.mayBegin(text)) {
     for (const [pattern, kind] of EUROPASS_EDUCATION) {
       const match = pattern.exec(text);
       if (match !== null) return { kind, length: match[0].length };
@@ -62,25 +62,17 @@ export function educationLabel(text: string): { kind: LabelKind | 'none'; length
 }
 
 const LONGEST = 48;
-const beginnings = new Beginnings([
+const beginnings = new PhraseBeginnings([
   ...alternativesOf(EUROPASS.map(([pattern]) => pattern)),
   ...LANGUAGES.flatMap(({ labels: lists, dates }) =>
     [...Object.values(lists), dates.from, dates.to].flatMap(phrasesOf),
   ).map(foldInPlace),
 ]);
 
-const educationBeginnings = new Beginnings(alternativesOf(EUROPASS_EDUCATION.map(([pattern]) => pattern)));
-
-/** A filter by the first three letters; an accented letter passes. */
-function mayBegin(text: string, words: Beginnings): boolean {
-  const [first, second, third] = [smallAt(text, 0), smallAt(text, 1), smallAt(text, 2)];
-  return first > 127 || second > 127 || third > 127 || words.has(first, second, third);
-}
+const educationBeginnings = new PhraseBeginnings(alternativesOf(EUROPASS_EDUCATION.map(([pattern]) => pattern)));
 
 /** A filter: nearly all pieces and lines of heads begin differently. */
-function beginsAsLabel(text: string): boolean {
-  return mayBegin(text, beginnings);
-}
+const beginsAsLabel = (text: string): boolean => beginnings.mayBegin(text);
 
 /** The label at the start of a text: its kind, and its length with the sign after it; null where there is none. */
 export function labelAt(text: string): { kind: LabelKind; length: number } | null {
@@ -96,11 +88,11 @@ export function labelAt(text: string): { kind: LabelKind; length: number } | nul
     : { kind: found.value, length: found.at + sign[0].length };
 }
 
-const nameBeginnings = new Beginnings(LANGUAGES.flatMap(({ labels: lists }) => phrasesOf(lists.name)).map(foldInPlace));
+const nameBeginnings = new PhraseBeginnings(LANGUAGES.flatMap(({ labels: lists }) => phrasesOf(lists.name)).map(foldInPlace));
 
 /** The length of a label before a person's name, in any language; 0 where there is none or nothing follows it. */
 export function nameLabelLength(text: string): number {
-  if (!mayBegin(text, nameBeginnings)) return 0;
+  if (!nameBeginnings.mayBegin(text)) return 0;
   const label = labelAt(text);
   return label?.kind === 'name' && label.length < text.length ? label.length : 0;
 }
