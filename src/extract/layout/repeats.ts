@@ -1,3 +1,4 @@
+import { once } from '../../domain/index.js';
 import type { LaidOutLine } from './types.js';
 
 /**
@@ -50,9 +51,11 @@ export function withoutRepeats(pages: readonly LaidOutLine[][]): LaidOutLine[][]
       return [];
     }),
   );
+  // Headers from the second page on mostly repeat whose CV it is, which the rest of the text says too.
+  const told = once(() => new Set(kept.flat().flatMap((line) => wordsOf(line.text))));
   kept.at(-1)?.push(
     ...asEnd(
-      atEnd.filter((line) => !standsElsewhere(line, kept)),
+      atEnd.filter((line) => !wordsOf(line.text).every((word) => told().has(word))),
       kept,
       pages.length,
     ),
@@ -103,6 +106,7 @@ function edgesOf(page: readonly LaidOutLine[], pageCount: number): { top: Edge[]
 }
 
 function edgeOf(line: LaidOutLine, isTop: boolean, pageCount: number): Edge {
+  if (!/\d/.test(line.text)) return { line, key: keyOf(line), text: line.text, isNumbered: false, isTop };
   let isNumbered = false;
   const text = line.text.replace(MARK, (mark: string, number?: string, total?: string, bare?: string, all?: string) => {
     const isOwn =
@@ -127,13 +131,6 @@ function edgeOf(line: LaidOutLine, isTop: boolean, pageCount: number): Edge {
 function keyOf(line: LaidOutLine): string {
   const masked = line.text.replace(/\d+/g, (digits) => (Number(digits) === line.page ? '#' : digits));
   return `${masked.replace(/\s+/g, ' ').trim().toLowerCase()}@${Math.round(line.y / 6).toString()}`;
-}
-
-/** Whether the rest of the text has all its words: headers from the second page on mostly repeat whose CV it is. */
-function standsElsewhere(line: LaidOutLine, pages: readonly LaidOutLine[][]): boolean {
-  const own = wordsOf(line.text);
-  const first = new Set(pages.flat().flatMap((other) => wordsOf(other.text)));
-  return own.every((word) => first.has(word));
 }
 
 function wordsOf(text: string): string[] {

@@ -36,6 +36,8 @@ const PRONOUNS =
 /** English words that reveal a gender and nothing else. */
 const GENDERED = /(?<![\p{L}\p{N}/'’-])(?:he|she|him|his|hers|her|himself|herself)(?![\p{L}\p{N}/'’-])[ \t]?/giu;
 const FILE = /(?<=^|\s)[\p{L}\p{N}_.()-]{3,80}\.(?:pdf|docx?|odt|rtf|txt|pages)(?=$|[\s,;)])/gimu;
+/** A quick test: most texts name no file. */
+const NAMES_FILE = /\.(?:pdf|doc|odt|rtf|txt|pages)/iu;
 const STREET =
   /\d.*(?:\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|square|close|terrace|apt|flat|floor|p\.?o\.? box|rue|calle|via|plaza|nagar|sector)\b|stra(?:ß|ss)e|str\.|weg\b|platz\b|gasse\b|straat\b)|^\s*(?:[\p{L} .'-]+,\s*)?[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\s*$/iu;
 const LABEL =
@@ -97,9 +99,9 @@ function ownLines(input: IdentityInput, header: readonly TextLine[], contact: re
 /** Words that identify the person wherever they stand. */
 const tokensOf = (input: IdentityInput): Span[] => [
   ...input.contacts.map((span) => withLabel(input.text, span)),
-  ...matches(input.text, PRONOUNS),
+  ...(input.text.includes('/') ? matches(input.text, PRONOUNS) : []),
   ...matches(input.text, GENDERED),
-  ...matches(input.text, FILE),
+  ...(NAMES_FILE.test(input.text) ? matches(input.text, FILE) : []),
   ...labelledNames(input),
 ];
 

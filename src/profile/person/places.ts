@@ -62,7 +62,7 @@ const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(
  * How certainly a text of one to four parts between commas is a place: 0 not at all, 1 certainly. One unknown part may
  * precede a region or country.
  */
-export const placeScore = memoize(scorePlace, 5_000);
+export const placeScore = memoize(scorePlace, 1_000);
 
 function scorePlace(text: string): number {
   const trimmed = endsPlainly(text) ? text.trimStart() : text.trim().replace(/(?<![.,;\s])[.,;\s]+$/, '');
@@ -112,7 +112,7 @@ const isShort = (part: string, pattern: RegExp): boolean => pattern.test(part) &
 /** 1 for a region or country, 0.9 for a city, 0 if unknown. */
 const knownPlace = memoize(
   (part) => (isRegion(part) || countryCode(part) !== undefined ? 1 : isCity(part) ? 0.9 : 0),
-  5_000,
+  1_000,
 );
 
 /** City, region and country of a place as written; unrecognised parts are left out. */

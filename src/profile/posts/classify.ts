@@ -43,8 +43,8 @@ export function titleScore(text: string, vocabulary: Vocabulary): number {
   return score(text);
 }
 const titleScores = new WeakMap<Vocabulary, (text: string) => number>();
-/** Texts memoized: those of roughly the last hundred CVs. */
-const MOST = 5_000;
+/** Texts memoized: those of the last twenty CVs or so. */
+const MOST = 1_000;
 
 /** In characters: a longer text is neither a title nor an employer. */
 const LONGEST = 400;

@@ -1,5 +1,5 @@
 import type { TermHit, Vocabulary } from '../port.js';
-import { isDigit, isLetter } from '../text/beginnings.js';
+import { isLetter } from '../text/beginnings.js';
 import { endsPlainly } from '../text/lines.js';
 import { flattenedLabelLength, skillLabelLength } from './skill-labels.js';
 
@@ -93,35 +93,40 @@ function linesOfSkills(part: Part, rule: ListRule): Item[] {
 
 /**
  * The pieces of a line that may be a list; empty for any other line. Most lines are prose and ruled out by the form of
- * their first piece, before any piece is looked up.
+ * their first piece, before the others are cut off and any is looked up.
  */
 function piecesOfList(line: Part, { least, words }: ListRule): Part[] {
-  const all = splitLine(line);
-  if (all.length < least) return [];
+  const isShort = (piece: Part): boolean =>
+    piece.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= words;
   const pieces: Part[] = [];
-  for (const piece of all) {
-    const short = words === Infinity || piece.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= words;
-    if (trimmed(piece) === undefined) continue;
-    if (!short) return [];
-    pieces.push(piece);
-  }
-  return pieces.length < least ? [] : pieces;
+  const all = splitLine(line, (piece) => {
+    const fits = words === Infinity || isShort(piece);
+    if (trimmed(piece) === undefined) return true;
+    if (fits) pieces.push(piece);
+    return fits;
+  });
+  return all === null || pieces.length < least ? [] : pieces;
 }
 
 /** Lines, joined where a list was wrapped: after a comma, or before a lower-case letter. */
 function lines(part: Part): Part[] {
   const found: Part[] = [];
-  for (let start = part.start, end = start; start < part.end; start = end + 1) {
+  for (let start = part.start; start < part.end;) {
     const newline = part.text.indexOf('\n', start);
-    end = newline < 0 || newline > part.end ? part.end : newline;
-    if (end === start) continue;
-    const last = found.at(-1);
-    if (last !== undefined && isKnownOverBreak(part, last, { start, end }))
-      Object.assign(last, { breaks: [...(last.breaks ?? []), last.end], end });
-    else if (last !== undefined && isWrapped(part.text, last, start)) last.end = end;
-    else found.push({ ...part, start, end });
+    const end = newline < 0 || newline > part.end ? part.end : newline;
+    if (end > start) addLine(part, start, end, found);
+    start = end + 1;
   }
   return found;
+}
+
+/** Adds a line, joined with the one before where a list was wrapped. */
+function addLine(part: Part, start: number, end: number, found: Part[]): void {
+  const last = found.at(-1);
+  if (last !== undefined && isKnownOverBreak(part, last, { start, end }))
+    Object.assign(last, { breaks: [...(last.breaks ?? []), last.end], end });
+  else if (last !== undefined && isWrapped(part.text, last, start)) last.end = end;
+  else found.push({ ...part, start, end });
 }
 
 /** Characters at the end of the joined text that show whether the list continues. */
@@ -157,34 +162,35 @@ function isKnownOverBreak(part: Part, last: Part, next: { start: number; end: nu
   );
 }
 
-/** A line without its label, cut at separators outside brackets. */
-function splitLine(line: Part): Part[] {
+/** A line without its label, cut at separators outside brackets; null as soon as a piece is refused. */
+function splitLine(line: Part): Part[];
+function splitLine(line: Part, fits: (piece: Part) => boolean): Part[] | null;
+function splitLine(line: Part, fits: (piece: Part) => boolean = () => true): Part[] | null {
   const raw = line.text.slice(line.start, line.end);
   const bullet = BULLET.exec(raw)?.[0].length ?? 0;
   const listed = raw.slice(bullet);
   const start = line.start + bullet + (LABEL.exec(listed)?.[0].length ?? skillLabelLength(listed));
   const body = maskBrackets(withoutBreaks(line, start));
   const pieces: Part[] = [];
+  const add = (from: number, end: number): boolean =>
+    fits(pieces[pieces.push({ ...line, start: start + from, end }) - 1]!);
   let from = 0;
-  for (let at = 0; at < body.length; at++) {
-    if (!mayBeSeparator(body.charCodeAt(at), body.charCodeAt(at + 1))) continue;
+  for (let at = nextSign(body, 0); at >= 0; at = nextSign(body, Math.max(from, at + 1))) {
     SEPARATORS.lastIndex = at;
     if (!SEPARATORS.test(body)) continue;
-    pieces.push({ ...line, start: start + from, end: start + at });
-    from = SEPARATORS.lastIndex;
-    at = from - 1;
+    const next = SEPARATORS.lastIndex;
+    if (!add(from, start + at)) return null;
+    from = next;
   }
-  return [...pieces, { ...line, start: start + from, end: line.end }];
+  return add(from, line.end) ? pieces : null;
 }
 
-/** A quick test of the first two code units of a separator, which nearly all places of a text fail. */
-function mayBeSeparator(first: number, second: number): boolean {
-  if (isLetter(first) || isDigit(first)) return false;
-  if (first === BLANK) return !isLetter(second);
-  return first !== STOP || second <= BLANK || second > 127;
+/** Where a separator may begin: a quick test, since nearly all of a text is letters with single blanks between. */
+function nextSign(text: string, from: number): number {
+  SIGN.lastIndex = from;
+  return SIGN.test(text) ? SIGN.lastIndex - 1 : -1;
 }
-const BLANK = 32;
-const STOP = 46;
+const SIGN = /[^A-Za-z\d ]| (?=[^A-Za-z])/g;
 
 function withoutBreaks({ text, end, breaks = [] }: Part, start: number): string {
   const from = [start, ...breaks.map((at) => at + 1)];
@@ -275,9 +281,8 @@ function trimmed(piece: { text: string; start: number; end: number }): Item | un
     return /\p{L}/u.test(raw) ? { name: raw, start: piece.start, end: piece.end } : undefined;
   if (mayEndRated(raw) && RATING.exec(raw)?.[0].trim() === raw.trim()) return undefined;
   const lead = /^(?:[\s•*·:()-]|and\s|&\s)*/i.exec(raw)![0].length;
-  let body = withoutEnd(raw.slice(lead), /[\s:.*(]+$/);
-  for (let rated = ''; mayEndRated(body) && (rated = body.replace(RATING, '')) !== body;) body = rated;
-  body = withoutEnd(balanced(body).replace(/\s+etc\.?$/iu, ''), /[\s:;.,*(–-]+$/);
+  const rated = withoutRatings(withoutEnd(raw.slice(lead), /[\s:.*(]+$/));
+  const body = withoutEnd(balanced(rated).replace(/\s+etc\.?$/iu, ''), /[\s:;.,*(–-]+$/);
   if (!/\p{L}/u.test(body) || VERSION.test(body)) return undefined;
   const start = piece.start + lead;
   return { name: body.replace(/\s+/g, ' '), start, end: start + body.length };
@@ -285,6 +290,11 @@ function trimmed(piece: { text: string; start: number; end: number }): Item | un
 
 /** Whether a rating may stand at the end: most pieces end with a letter. */
 const mayEndRated = (text: string): boolean => text !== '' && !isLetter(text.charCodeAt(text.length - 1));
+
+function withoutRatings(text: string): string {
+  const rest = mayEndRated(text) ? text.replace(RATING, '') : text;
+  return rest === text ? text : withoutRatings(rest);
+}
 
 const withoutEnd = (text: string, signs: RegExp): string => (endsPlainly(text) ? text : text.replace(signs, ''));
 

@@ -68,17 +68,29 @@ function repeatedWords(text: string): Span[] {
 function wordsOf(text: string): { words: Word[]; ids: number } {
   const known = new Map<string, number>();
   const words: Word[] = [];
+  const lower = lowerInPlace(text);
+  let ids = 0;
   for (let at = 0; at < text.length;) {
     const end = endOfWord(text, at);
     if (end - at >= SHORTEST) {
-      const word = text.slice(at, end).toLowerCase();
+      const word = lower === null ? text.slice(at, end).toLowerCase() : lower.slice(at, end);
       let id = known.get(word);
-      if (id === undefined) known.set(word, (id = known.size));
-      if (!COMMON.has(word)) words.push({ id, start: at, end });
+      if (id === undefined) known.set(word, (id = COMMON.has(word) ? OF_COMMON : ids++));
+      if (id !== OF_COMMON) words.push({ id, start: at, end });
     }
     at = Math.max(end, at + 1);
   }
-  return { words, ids: known.size };
+  return { words, ids };
+}
+const OF_COMMON = -1;
+
+/**
+ * The text in lower case; null where offsets would not fit, or where the lower case of a letter depends on the words
+ * around it.
+ */
+function lowerInPlace(text: string): string | null {
+  const lower = text.toLowerCase();
+  return lower.length === text.length && !text.includes('Σ') ? lower : null;
 }
 const SHORTEST = 2;
 const COMMON = new Set(

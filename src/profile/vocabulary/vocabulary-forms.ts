@@ -1,3 +1,4 @@
+import { memoize } from '../../domain/memoize.js';
 import type { Words } from '../text/words.js';
 
 /** Ranks and levels before or after a title that do not change what the work is. Folded. */
@@ -45,7 +46,24 @@ const RANKS = new Set([
   'global',
   'remote',
 ]);
-const isRank = (word: string): boolean => RANKS.has(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+const isRank = memoize((word) => RANKS.has(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')), 1_000);
+
+/** Words between a title and what follows it. */
+const BETWEEN = 'at for in with of bei chez en de presso bij'.split(' ');
+const between = new Set(BETWEEN);
+const PARTS = new RegExp(String.raw`\s[-–—|•·@]\s|[,;|/–—]|\s(?:${BETWEEN.join('|')})\s`, 'i');
+
+/**
+ * Whether one of the `titlePieces` of a text may end with the word at `at`: a quick test by what follows. Before a
+ * single blank that is a word between parts, or a rank.
+ */
+export function mayEndPiece(text: string, { count, starts, ends }: Words, at: number): boolean {
+  const next = starts[at + 1]!;
+  if (at + 1 >= count || next - ends[at]! !== 1 || text[next - 1] !== ' ') return true;
+  const blank = text.slice(next).search(/\s/);
+  const word = text.slice(next, blank < 0 ? text.length : next + blank);
+  return between.has(word.toLowerCase()) || isRank(word);
+}
 
 /**
  * Ways to read a title as written, best first: whole, without brackets, part by part ("Manager - Sales", "Developer at
@@ -53,7 +71,7 @@ const isRank = (word: string): boolean => RANKS.has(word.toLowerCase().replace(/
  */
 export function titlePieces(text: string): string[] {
   const plain = text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').trim();
-  const parts = plain.split(/\s[-–—|•·@]\s|[,;|/–—]|\s(?:at|for|in|with|of|bei|chez|en|de|presso|bij)\s/i);
+  const parts = plain.split(PARTS);
   const inner = [...text.matchAll(/\(([^)]+)\)/g)].map((match) => match[1]!);
   const forms = [text, plain, ...parts, ...inner].flatMap((form) => [form.trim(), withoutRanks(form)]);
   return [...new Set(forms)].filter((form) => form !== '');

@@ -2,7 +2,7 @@ import { memoize, memoizeLast } from '../../domain/memoize.js';
 import { supported, type Candidate } from './vocabulary-context.js';
 import { unpackVocabulary, type VocabularyTables } from './vocabulary-format.js';
 import type { TermHit, Vocabulary } from '../port.js';
-import { titlePieces, skillCores } from './vocabulary-forms.js';
+import { mayEndPiece, titlePieces, skillCores } from './vocabulary-forms.js';
 import { GAP, WordSplitter, type Words } from '../text/words.js';
 
 type Kind = TermHit['kind'];
@@ -212,9 +212,9 @@ class TrieVocabulary implements Vocabulary {
    */
   private readTitle(text: string): number | null {
     const whole = this.splitter.split(text);
-    // Most texts contain no word that can end a title. Words inside an address become visible only in the pieces, so
-    // addresses go on.
-    if (!this.mayNameTitle(whole) && !/@|:\/\/|www\./.test(text)) return null;
+    // Most texts contain no word that can end a title where a piece may end. Words inside an address become visible only
+    // in the pieces, so addresses go on.
+    if (!this.mayNameTitle(text, whole) && !/@|:\/\/|www\./.test(text)) return null;
     const term = this.titleAtEnd(whole);
     if (term !== undefined) return term;
     for (const piece of titlePieces(text)) {
@@ -224,8 +224,9 @@ class TrieVocabulary implements Vocabulary {
     return null;
   }
 
-  private mayNameTitle({ count, ids }: Words): boolean {
-    for (let at = 0; at < count; at++) if (this.endsTitle[ids[at]!] === 1) return true;
+  private mayNameTitle(text: string, words: Words): boolean {
+    for (let at = 0; at < words.count; at++)
+      if (this.endsTitle[words.ids[at]!] === 1 && mayEndPiece(text, words, at)) return true;
     return false;
   }
 
