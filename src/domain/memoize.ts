@@ -3,7 +3,7 @@
  * so that a long-running thread stays small. Nearly all texts that come again do so within a CV: a larger memory finds
  * few more, and looking in it takes longer. Results for long texts are not kept.
  */
-export function memoize<T>(compute: (text: string) => T, most = 2_000): (text: string) => T {
+export function memoize<T>(compute: (text: string) => T, most = 20_000): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     if (text.length > LONGEST) return compute(text);

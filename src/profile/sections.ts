@@ -49,9 +49,7 @@ function mayBeHeading(text: string): boolean {
   const first = smallAt(text, 0);
   if ((isDigit(first) || NUMERALS.has(first)) && NUMBER.test(text)) return true;
   if (isDigit(first)) return false;
-  return (
-    !isLetter(first) || !isLetter(smallAt(text, 1)) || !isLetter(smallAt(text, 2)) || beginnings.mayBegin(text)
-  );
+  return !isLetter(first) || !isLetter(smallAt(text, 1)) || !isLetter(smallAt(text, 2)) || beginnings.mayBegin(text);
 }
 
 /** The kinds of section that a text names as a heading; empty where it is none. */

@@ -76,11 +76,14 @@ function toLine(text: string, start: number, end: number): TextLine | null {
   };
 }
 
+/** Texts memoized. Lines that come again do so within a CV: more memory finds few more and takes longer to look in. */
+const MOST_FOLDED = 2_000;
+
 /**
  * Folds letters for comparison: lower case, no accents, `&` and punctuation as blanks. Memoized, since every part asks
  * for the same lines.
  */
-export const fold = memoize(foldAnew);
+export const fold = memoize(foldAnew, MOST_FOLDED);
 
 /** `fold` without memoization, for callers that remember the result of their own. */
 export function foldAnew(text: string): string {

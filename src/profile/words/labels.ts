@@ -88,7 +88,9 @@ export function labelAt(text: string): { kind: LabelKind; length: number } | nul
     : { kind: found.value, length: found.at + sign[0].length };
 }
 
-const nameBeginnings = new PhraseBeginnings(LANGUAGES.flatMap(({ labels: lists }) => phrasesOf(lists.name)).map(foldInPlace));
+const nameBeginnings = new PhraseBeginnings(
+  LANGUAGES.flatMap(({ labels: lists }) => phrasesOf(lists.name)).map(foldInPlace),
+);
 
 /** The length of a label before a person's name, in any language; 0 where there is none or nothing follows it. */
 export function nameLabelLength(text: string): number {
