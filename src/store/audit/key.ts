@@ -8,6 +8,9 @@ const PSEUDONYM_DIGITS = 24;
 /** The first digits of the hash of a JD's text, which are its id. */
 const JD_DIGITS = 12;
 
+/** What is signed. */
+type Signed = 'record' | 'seal' | 'chain' | 'certificate';
+
 export const PSEUDONYM = /^[0-9a-f]{24}$/;
 
 /** The key of one tenant's audit log: it signs records and seals, and makes pseudonyms. */
@@ -29,12 +32,12 @@ export class AuditKey {
   }
 
   /** 22 characters. `kind` keeps what is signed as one thing from passing for another. */
-  sign(kind: 'record' | 'seal' | 'chain', values: readonly (string | number)[]): string {
+  sign(kind: Signed, values: readonly (string | number)[]): string {
     const text = JSON.stringify([kind, ...values]);
     return createHmac('sha256', this.signing).update(text).digest().subarray(0, MAC_BYTES).toString('base64url');
   }
 
-  isSigned(kind: 'record' | 'seal' | 'chain', values: readonly (string | number)[], mac: string): boolean {
+  isSigned(kind: Signed, values: readonly (string | number)[], mac: string): boolean {
     const [given, right] = [Buffer.from(mac), Buffer.from(this.sign(kind, values))];
     return given.length === right.length && timingSafeEqual(given, right);
   }

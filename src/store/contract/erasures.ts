@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
+import { actingAs } from '../audit/acting.js';
+import type { Surroundings } from '../port/index.js';
 import { advance, fileResult, idOf, put, type Opened } from './testing.js';
 
 export function erasureCases(opened: Opened): void {
@@ -7,6 +9,7 @@ export function erasureCases(opened: Opened): void {
   rememberedCases(opened);
   otherCases(opened);
   sharedCases(opened);
+  certificateCases(opened);
 }
 
 async function ids({ store }: Opened): Promise<string[]> {
@@ -18,11 +21,11 @@ function endCases(opened: Opened): void {
     it('are pending from the removal on until nothing of it is found', async () => {
       await put(opened.store, '/cvs/ada.txt', 'a');
       await put(opened.store, '/cvs/bea.txt', 'b');
-      expect(await opened.store.cvs.remove([idOf('a'), idOf('none')], 'e1')).toBe(1);
-      expect(await opened.store.intake.prune(['/cvs/bea.txt'], 'e2')).toEqual([idOf('b')]);
+      expect(await opened.store.cvs.remove([idOf('a'), idOf('none')], 'removal-1')).toBe(1);
+      expect(await opened.store.intake.prune(['/cvs/bea.txt'], 'removal-2')).toEqual([idOf('b')]);
       expect(await opened.store.erasures.pending()).toMatchObject([
-        { id: 'e1', cvs: 1, waitsFor: 'log' },
-        { id: 'e2', cvs: 1, waitsFor: 'log' },
+        { id: 'removal-1', cvs: 1, waitsFor: 'log' },
+        { id: 'removal-2', cvs: 1, waitsFor: 'log' },
       ]);
       const { pending, scannedBytes } = await advance(opened.store, { waitMs: 5000 });
       expect(pending).toEqual([]);
@@ -31,8 +34,8 @@ function endCases(opened: Opened): void {
     });
 
     it('are none where nothing was removed', async () => {
-      await opened.store.cvs.remove([idOf('none')], 'e1');
-      await opened.store.intake.prune(['/none'], 'e2');
+      await opened.store.cvs.remove([idOf('none')], 'removal-1');
+      await opened.store.intake.prune(['/none'], 'removal-2');
       expect(await ids(opened)).toEqual([]);
       expect(await advance(opened.store, { waitMs: 5000 })).toEqual({ pending: [], scannedBytes: 0 });
     });
@@ -41,14 +44,14 @@ function endCases(opened: Opened): void {
       const upload = { path: 'upload:a0000001', size: 1, mtimeMs: 1, name: 'Ada Example.pdf' };
       await opened.store.intake.open({ id: 'b1', source: 'upload' }, [upload]);
       await opened.store.intake.commit([fileResult('upload:a0000001', 'a', failure('corrupt', 'broken'))]);
-      await opened.store.intake.prune(['upload:a0000001'], 'e1');
+      await opened.store.intake.prune(['upload:a0000001'], 'removal-1');
       const { pending } = await opened.store.erasures.advance({ waitMs: 0, scanBytes: 1, rewriteBytes: 0 });
-      expect(pending).toMatchObject([{ id: 'e1', cvs: 0, waitsFor: 'files' }]);
+      expect(pending).toMatchObject([{ id: 'removal-1', cvs: 0, waitsFor: 'files' }]);
       const finder = await opened.store.erasures.finder();
-      expect(finder.find(Buffer.from('before ADA Example.pdf after')).map(({ trace }) => trace.owner)).toEqual(['e1']);
+      expect(finder.find(Buffer.from('before ADA Example.pdf after')).map(({ trace }) => trace.owner)).toEqual(['removal-1']);
       expect(await opened.store.erasures.isElsewhere('ada example.pdf')).toBe(false);
       await opened.store.erasures.filesGone(['none']);
-      expect(await ids(opened)).toEqual(['e1']);
+      expect(await ids(opened)).toEqual(['removal-1']);
       expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
     });
   });
@@ -62,9 +65,9 @@ function rememberedCases(opened: Opened): void {
       for (const name of ['a', 'b', 'c']) await put(opened.store, `/cvs/${name}.txt`, name);
       await opened.store.jds.add({ ...jd, addedAt: '2026-03-01T00:00:00.000Z', text: 'Baker wanted' });
       const before = await opened.store.erasures.erased('');
-      await opened.store.cvs.remove([idOf('a'), idOf('none')], 'e1');
-      await opened.store.intake.prune(['/cvs/b.txt', '/none'], 'e2');
-      await opened.store.jds.remove(jd.id, 'e3');
+      await opened.store.cvs.remove([idOf('a'), idOf('none')], 'removal-1');
+      await opened.store.intake.prune(['/cvs/b.txt', '/none'], 'removal-2');
+      await opened.store.jds.remove(jd.id, 'removal-3');
       await opened.store.erasures.noteTenant('berlin');
       const marks = await opened.store.erasures.erased('');
       expect([before, marks.length]).toEqual([[], 5]);
@@ -101,11 +104,11 @@ function otherCases(opened: Opened): void {
       await opened.store.intake.open({ id: 'b1', source: 'upload' }, [upload]);
       await put(opened.store, '/cvs/ada.txt', 'b');
       await opened.store.intake.commit([fileResult(upload.path, 'a', failure('corrupt', 'broken'))]);
-      expect(await opened.store.tasks.drop({}, 'e1')).toEqual([upload.path]);
-      expect(await opened.store.erasures.pending()).toMatchObject([{ id: 'e1', cvs: 0, waitsFor: 'log' }]);
-      expect(await owners(`x zebra marker.pdf ${idOf('a')}`)).toEqual(['e1', 'e1']);
+      expect(await opened.store.tasks.drop({}, 'removal-1')).toEqual([upload.path]);
+      expect(await opened.store.erasures.pending()).toMatchObject([{ id: 'removal-1', cvs: 0, waitsFor: 'log' }]);
+      expect(await owners(`x zebra marker.pdf ${idOf('a')}`)).toEqual(['removal-1', 'removal-1']);
       expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
-      await opened.store.tasks.drop({}, 'e2');
+      await opened.store.tasks.drop({}, 'removal-2');
       expect(await ids(opened)).toEqual([]);
     });
 
@@ -114,17 +117,17 @@ function otherCases(opened: Opened): void {
       await jds.add(jd('a00000000001', 'Feeds extraordinaryzebras daily'));
       await jds.add({ ...jd('a00000000002', 'Feeds wonderfulgiraffes daily'), keyId: 'ann' });
       await cache.set('k', 'Zebrakeeper of the savannah', { ttlMs: 60_000, version: await search.version() });
-      expect(await jds.release('a00000000002', 'ann', 'e1')).toBe('kept');
+      expect(await jds.release('a00000000002', 'ann', 'removal-1')).toBe('kept');
       expect(await ids(opened)).toEqual([]);
-      expect(await jds.remove('a00000000002', 'e2')).toBe(true);
-      expect(await opened.store.erasures.pending()).toMatchObject([{ id: 'e2', cvs: 0 }]);
+      expect(await jds.remove('a00000000002', 'removal-2')).toBe(true);
+      expect(await opened.store.erasures.pending()).toMatchObject([{ id: 'removal-2', cvs: 0 }]);
       for (const text of [
         'extraordinaryzebras',
         'wonderfulgiraffes',
         'zebrakeeper of the savannah',
         '/jds/savannah.txt',
       ])
-        expect([await owners(text), await opened.store.erasures.isElsewhere(text)], text).toEqual([['e2'], false]);
+        expect([await owners(text), await opened.store.erasures.isElsewhere(text)], text).toEqual([['removal-2'], false]);
       expect(await cache.get('k')).toBeNull();
       expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
     });
@@ -153,6 +156,103 @@ function sharedCases(opened: Opened): void {
       expect(await opened.store.erasures.isElsewhere(idOf('a'))).toBe(true);
       expect(await opened.store.erasures.isElsewhere(idOf('b'))).toBe(false);
       expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
+    });
+  });
+}
+
+function certificateCases(opened: Opened): void {
+  const BACKUPS = [
+    { where: '/backups', reachable: true, backups: [{ id: 'later', completedAt: '2999-01-01T00:00:00.000Z' }] },
+    { where: '/before', reachable: true, backups: [{ id: 'earlier', completedAt: '2000-01-01T00:00:00.000Z' }] },
+    { where: '/gone', reachable: false, backups: [] },
+  ];
+  const ended = async (around?: Surroundings) => {
+    const { store } = opened;
+    await store.originals.looked((await store.originals.loose(1000)).map(({ id }) => id));
+    await store.erasures.filesGone((await store.erasures.pending()).map(({ id }) => id));
+    return store.erasures.advance({ waitMs: 5000, scanBytes: Infinity, rewriteBytes: Infinity }, around);
+  };
+
+  describe('the certificate of a removal', () => {
+    it('is written when it has ended, by whom it was asked, with a control of each place, and without the person', async () => {
+      await put(opened.store, '/cvs/zebramarker.txt', 'a', { text: 'Ada Zebramarker has extraordinarywords', name: 'Ada' });
+      const found = [{ place: 'originals', rows: 1, hits: 1 }];
+      const ann = { actor: 'key:ann', origin: 'api 10.0.0.7' };
+      await actingAs(ann, () => opened.store.cvs.remove([idOf('a')], 'removal-1', found));
+      expect(await opened.store.erasures.certificates({ limit: 10 })).toEqual([]);
+      expect(await opened.store.erasures.certificate('removal-1')).toBeNull();
+      await ended({ places: [{ place: 'uploads', bytes: 7 }], backups: BACKUPS });
+      const one = (await opened.store.erasures.certificate('removal-1'))!;
+      const key = await opened.store.audit.key();
+      expect(one).toMatchObject({
+        ...{ id: 'removal-1', kind: 'cv', ...ann, cvs: 1, files: 0, jds: 0, held: 0, markFound: true, genuine: true },
+        pseudonyms: [key.pseudonym('cv', idOf('a'))],
+        backups: [
+          { where: '/backups', reachable: true, ids: ['later'] },
+          { where: '/before', reachable: true, ids: [] },
+          { where: '/gone', reachable: false, ids: [] },
+        ],
+      });
+      expect(one.askedAt <= one.endedAt).toBe(true);
+      const rows = Object.fromEntries(one.before.map(({ place, rows, hits }) => [place, [rows, hits > 0]]));
+      expect(rows).toEqual({
+        ...{ cvs: [1, true], documents: [1, true], files: [1, true], originals: [1, true] },
+        ...{ profiles: [1, expect.any(Boolean)], words: [1, expect.any(Boolean)] },
+      });
+      expect(one.after).toContainEqual({ place: 'uploads', bytes: 7 });
+      expect(one.scannedBytes).toBeGreaterThan(10_000);
+      expect(one.beyond.length).toBeGreaterThan(2);
+      for (const personal of ['ada', 'zebramarker', 'extraordinarywords', idOf('a').slice(0, 12)])
+        expect(JSON.stringify(one).toLowerCase()).not.toContain(personal);
+      expect(await opened.store.erasures.certified()).toBe(1);
+    });
+
+    it('is there for files, JDs and several CVs at once, once each, the newest first', async () => {
+      for (const seed of ['a', 'b']) await put(opened.store, `/cvs/${seed}.txt`, seed);
+      await put(opened.store, '/cvs/copy-of-a.txt', 'a');
+      await opened.store.intake.commit([fileResult('/cvs/broken.txt', 'broken', failure('corrupt', 'broken'))]);
+      await opened.store.intake.prune(['/cvs/broken.txt'], 'removal-1');
+      await ended();
+      // Another file still has its bytes.
+      await opened.store.intake.prune(['/cvs/copy-of-a.txt'], 'removal-2');
+      await ended();
+      await opened.store.cvs.remove([idOf('a'), idOf('b')], 'removal-3');
+      await Promise.all([ended(), ended()]);
+      await ended();
+      const all = await opened.store.erasures.certificates({ limit: 10 });
+      expect(all.map(({ id, kind, cvs, files, held }) => [id, kind, cvs, files, held])).toEqual([
+        ['removal-3', 'cv', 2, 0, 0],
+        ['removal-2', 'file', 0, 1, 1],
+        ['removal-1', 'file', 0, 1, 0],
+      ]);
+      const page = await opened.store.erasures.certificates({ limit: 1 });
+      const next = await opened.store.erasures.certificates({ limit: 5, after: page[0]!.id });
+      expect([...page, ...next]).toEqual(all);
+      expect(await opened.store.erasures.certificates({ limit: 5, after: 'none-of-ours' })).toEqual([]);
+    });
+
+    it('says that the CV came in again before the removal had ended', async () => {
+      await put(opened.store, '/cvs/ada.txt', 'a');
+      await opened.store.cvs.remove([idOf('a')], 'removal-1');
+      await put(opened.store, '/cvs/ada.txt', 'a');
+      await ended();
+      expect(await opened.store.erasures.certificate('removal-1')).toMatchObject({ held: 1 });
+    });
+
+    it('is not written for a removal that was not controlled, and one of an id stays as it is', async () => {
+      await put(opened.store, '/cvs/ada.txt', 'a');
+      await put(opened.store, '/cvs/bea.txt', 'b');
+      await opened.store.cvs.remove([idOf('a')], 'removal-1', null);
+      await ended();
+      expect(await opened.store.erasures.pending()).toEqual([]);
+      expect(await opened.store.erasures.certified()).toBe(0);
+      await opened.store.cvs.remove([idOf('b')], 'removal-2');
+      await ended();
+      const { mac: _mac, genuine: _genuine, ...one } = (await opened.store.erasures.certificate('removal-2'))!;
+      await opened.store.erasures.certify({ ...one, actor: 'somebody else' });
+      await opened.store.erasures.certify({ ...one, id: 'removal-3', kind: 'tenant' });
+      expect(await opened.store.erasures.certificate('removal-2')).toMatchObject({ ...one, genuine: true });
+      expect(await opened.store.erasures.certificate('removal-3')).toMatchObject({ kind: 'tenant', genuine: true });
     });
   });
 }

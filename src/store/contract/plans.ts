@@ -1,4 +1,4 @@
-import { failure, ok } from '../../domain/index.js';
+import { failure, ok, type ErasureCertificate } from '../../domain/index.js';
 import type { FileResult, Store } from '../port/index.js';
 import { auditAsked, fillAudit, type Asked } from './audit-plans.js';
 import { fileResult, idOf, MODEL, person, pick, put } from './testing.js';
@@ -15,6 +15,11 @@ const JDS = 800;
 const SHOWN = 2000;
 const DECISIONS = 400;
 const RUNS = 100;
+const CERTIFICATE: ErasureCertificate = {
+  ...{ id: 'removal-9', kind: 'tenant', askedAt: '2026-01-01', endedAt: '2026-01-01', actor: 'user:jo', origin: 'cli' },
+  ...{ cvs: 0, files: 0, jds: 0, pseudonyms: [], before: [], after: [], scannedBytes: 0, markFound: true, held: 0 },
+  ...{ backups: [], beyond: [] },
+};
 const LEASE = 60_000;
 const EARLY = '2026-01-02T00:00:00.000Z';
 const LATE = '2999-01-01T00:00:00.000Z';
@@ -334,7 +339,7 @@ function tasksAsked(): Asked[] {
     ['scheduleRuns.end', ({ scheduleRuns }) => scheduleRuns.end(RUNS + 1, true, {})],
     ['scheduleRuns.last', ({ scheduleRuns }) => scheduleRuns.last()],
     ['tasks.retry', ({ tasks }) => tasks.retry({ ids: ['3', '103'] })],
-    ['tasks.drop', ({ tasks }) => tasks.drop({ ids: ['203'] }, 'e0')],
+    ['tasks.drop', ({ tasks }) => tasks.drop({ ids: ['203'] }, 'removal-0')],
   ];
 }
 
@@ -343,18 +348,23 @@ function endsAsked(): Asked[] {
   return [
     ['summary', (store) => store.summary()],
     ['upkeep.clean', ({ upkeep }) => upkeep.clean(nothing)],
-    ['intake.prune', ({ intake }) => intake.prune(['/cvs/100.txt'], 'e1')],
-    ['cvs.remove', ({ cvs }) => cvs.remove([cv(101), cv(103)], 'e2')],
-    ['jds.release', ({ jds }) => jds.release(jd(5).slice(0, 12), 'k1', 'e3')],
-    ['jds.remove', ({ jds }) => jds.remove(jd(5).slice(0, 12), 'e4')],
+    ['intake.prune', ({ intake }) => intake.prune(['/cvs/100.txt'], 'removal-1')],
+    ['cvs.remove', ({ cvs }) => cvs.remove([cv(101), cv(103)], 'removal-2')],
+    ['jds.release', ({ jds }) => jds.release(jd(5).slice(0, 12), 'k1', 'removal-3')],
+    ['jds.remove', ({ jds }) => jds.remove(jd(5).slice(0, 12), 'removal-4')],
     ['originals.loose', ({ originals }) => originals.loose(10)],
     ['originals.looked', ({ originals }) => originals.looked([1, 2])],
     ['erasures.pending', ({ erasures }) => erasures.pending()],
     ['erasures.finder', ({ erasures }) => erasures.finder()],
     ['erasures.isElsewhere', ({ erasures }) => erasures.isElsewhere(cv(101))],
-    ['erasures.filesGone', ({ erasures }) => erasures.filesGone(['e1', 'e2', 'e4'])],
+    ['erasures.filesGone', ({ erasures }) => erasures.filesGone(['removal-1', 'removal-2', 'removal-4'])],
     ['erasures.advance', ({ erasures }) => erasures.advance({ waitMs: 0, scanBytes: Infinity, rewriteBytes: 0 })],
     ['erasures.erased', ({ erasures }) => erasures.erased('2026-01-01')],
+    ['erasures.certificates', ({ erasures }) => erasures.certificates({ limit: 10 })],
+    ['erasures.certificates', ({ erasures }) => erasures.certificates({ limit: 10, after: 'removal-1' })],
+    ['erasures.certificate', ({ erasures }) => erasures.certificate('removal-1')],
+    ['erasures.certified', ({ erasures }) => erasures.certified()],
+    ['erasures.certify', ({ erasures }) => erasures.certify(CERTIFICATE)],
     ['erasures.noteTenant', ({ erasures }) => erasures.noteTenant('berlin')],
     ['erasures.meantBy', ({ erasures }) => erasures.meantBy([])],
     ['model.beginGeneration', ({ model }) => model.beginGeneration({ ...MODEL, fingerprint: 'test-4-2' }, 'f2')],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ErasureCertificate } from '../../domain/index.js';
 import { repositoriesOf } from '../observed.js';
 import type { Store } from '../port/index.js';
 import { advance, fileResult, idOf, MODEL, person, pick, put, type Opened } from './testing.js';
@@ -10,6 +11,11 @@ const AT = '2026-03-01T00:00:00.000Z';
 const OWNER = 'host:1:x';
 const SOMEBODY = { by: 'Jo', keyId: null };
 const DECISION = { jdHash: JD.hash, cvId: CV, decision: 'shortlisted' as const, stage: null, reason: 'five years' };
+const CERTIFICATE: ErasureCertificate = {
+  ...{ id: 'removal-9', kind: 'tenant', askedAt: AT, endedAt: AT, actor: 'user:jo', origin: 'cli host' },
+  ...{ cvs: 0, files: 0, jds: 0, pseudonyms: [], before: [], after: [], scannedBytes: 0, markFound: true, held: 0 },
+  ...{ backups: [], beyond: [] },
+};
 const LEASE = 60_000;
 const UPLOADS = [{ path: 'upload:0001', size: 1, mtimeMs: 1, name: 'a.txt' }];
 
@@ -77,7 +83,7 @@ const LIFE: [string, Call][] = [
   ['uploads.batchUnder', ({ uploads }) => uploads.batchUnder('once', 'k1')],
   ['uploads.ofBatch', ({ uploads }) => uploads.ofBatch('b1', { limit: 10 })],
   ['uploads.counts', ({ uploads }) => uploads.counts('k1')],
-  ['tasks.drop', ({ tasks }) => tasks.drop({}, 'e0')],
+  ['tasks.drop', ({ tasks }) => tasks.drop({}, 'removal-0')],
   ['originals.held', ({ originals }) => originals.held([CV, idOf('b'), idOf('c')])],
   ['cvs.list', ({ cvs }) => cvs.list({ allRevisions: true })],
   ['cvs.get', ({ cvs }) => cvs.get(CV)],
@@ -148,22 +154,29 @@ const LIFE: [string, Call][] = [
 /** Deletions, after everything else was read. */
 const END: [string, Call][] = [
   ['tasks.pause', ({ tasks }) => tasks.pause()],
-  ['intake.prune', ({ intake }) => intake.prune(['/cvs/b.txt'], 'e1')],
+  ['intake.prune', ({ intake }) => intake.prune(['/cvs/b.txt'], 'removal-1')],
   [
     'upkeep.clean',
     ({ upkeep }) =>
       upkeep.clean({ before: '2999-01-01', jdHashes: [], fingerprint: 'none', processingFingerprint: 'none' }),
   ],
-  ['jds.release', ({ jds }) => jds.release(JD.id, 'k1', 'e3')],
-  ['jds.remove', ({ jds }) => jds.remove(JD.id, 'e4')],
-  ['cvs.remove', ({ cvs }) => cvs.remove([CV], 'e2')],
+  ['jds.release', ({ jds }) => jds.release(JD.id, 'k1', 'removal-3')],
+  ['jds.remove', ({ jds }) => jds.remove(JD.id, 'removal-4')],
+  ['cvs.remove', ({ cvs }) => cvs.remove([CV], 'removal-2')],
   ['originals.loose', ({ originals }) => originals.loose(10)],
   ['originals.looked', ({ originals }) => originals.looked([1])],
   ['erasures.pending', ({ erasures }) => erasures.pending()],
   ['erasures.finder', async ({ erasures }) => (await erasures.finder()).find(Buffer.from(CV)).map(({ text }) => text)],
   ['erasures.isElsewhere', ({ erasures }) => erasures.isElsewhere(CV)],
-  ['erasures.filesGone', ({ erasures }) => erasures.filesGone(['e1', 'e2'])],
+  ['erasures.filesGone', ({ erasures }) => erasures.filesGone(['removal-1', 'removal-2'])],
   ['erasures.advance', async (store) => (await advance(store)).pending],
+  ['erasures.certified', ({ erasures }) => erasures.certified()],
+  [
+    'erasures.certificates',
+    async ({ erasures }) => (await erasures.certificates({ limit: 10 })).map(({ id, cvs }) => [id, cvs]),
+  ],
+  ['erasures.certificate', async ({ erasures }) => (await erasures.certificate('removal-1'))?.cvs],
+  ['erasures.certify', ({ erasures }) => erasures.certify(CERTIFICATE)],
   ['audit.clean', ({ audit }) => audit.clean(Date.now() + 40 * 86_400_000)],
   ['summary', (store) => store.summary()],
 ];

@@ -1,4 +1,4 @@
-import type { CvId, ErasureWait } from '../../domain/index.js';
+import type { ControlledPlace, CvId, ErasureCertificate, ErasureWait, ScannedPlace, SignedCertificate } from '../../domain/index.js';
 import type { TraceFinder } from '../traces.js';
 
 /**
@@ -25,6 +25,34 @@ export interface ErasureEffort {
    * the traces.
    */
   rewriteBytes: number;
+}
+
+/**
+ * What of a removal was found outside of the store's rows before it began. Null: the removal is not controlled, and gets no
+ * certificate.
+ */
+export type StoredControl = readonly ControlledPlace[] | null;
+
+/** A folder of backups that the workspace knows. */
+export interface KnownBackups {
+  where: string;
+  /** False: it cannot be read now. */
+  reachable: boolean;
+  backups: { id: string; completedAt: string }[];
+}
+
+/** What a certificate says of places that the store does not see. */
+export interface Surroundings {
+  /** Scanned for traces, which were not there. */
+  places: readonly ScannedPlace[];
+  backups: readonly KnownBackups[];
+}
+
+/** Which certificates to list, the newest first. */
+export interface CertificateQuery {
+  limit: number;
+  /** Those that are listed after this one. */
+  after?: string;
 }
 
 /**
@@ -56,8 +84,17 @@ export interface Erasures {
   isElsewhere(trace: string): Promise<boolean>;
   /** Confirms that the uploads and originals of these removals are deleted. No removal ends without it. */
   filesGone(ids: string[]): Promise<void>;
-  /** Continues all pending removals. Returns those that are still pending, and the number of bytes scanned. */
-  advance(effort: ErasureEffort): Promise<{ pending: Erasure[]; scannedBytes: number }>;
+  /**
+   * Continues all pending removals. Returns those that are still pending, and the number of bytes scanned. One that ends gets
+   * its certificate in the transaction in which it ends.
+   */
+  advance(effort: ErasureEffort, around?: Surroundings): Promise<{ pending: Erasure[]; scannedBytes: number }>;
+  certificates(query: CertificateQuery): Promise<SignedCertificate[]>;
+  certificate(id: string): Promise<SignedCertificate | null>;
+  /** Number of certificates. */
+  certified(): Promise<number>;
+  /** Keeps the certificate of a removed tenant; called on the store of `default`. One of this id that is there stays. */
+  certify(certificate: ErasureCertificate): Promise<void>;
   /** Marks of what was removed at `since` (ISO 8601) or later, oldest first. */
   erased(since: string): Promise<ErasedMark[]>;
   /** Remembers that a tenant was removed; called on the store of `default`. */

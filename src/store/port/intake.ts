@@ -1,4 +1,5 @@
 import type { CvId, FileState, Outcome, ProcessedCv } from '../../domain/index.js';
+import type { StoredControl } from './erasures.js';
 import type { Leases } from './lease.js';
 import type { Claim, TaskClaim } from './tasks.js';
 
@@ -112,7 +113,7 @@ export interface Intake extends Leases {
   under(folder: string): Promise<FileRecord[]>;
   /**
    * Removes the records of files that are gone, and every CV that no other file has. Returns the removed CVs. Near
-   * copies of them become open tasks again. `erasure`: as in `Cvs.remove`.
+   * copies of them become open tasks again. `erasure`, `stored`: as in `Cvs.remove`.
    */
-  prune(paths: string[], erasure?: string): Promise<CvId[]>;
+  prune(paths: string[], erasure?: string, stored?: StoredControl): Promise<CvId[]>;
 }

@@ -390,4 +390,14 @@ export const MIGRATIONS = [
   ) WITHOUT ROWID;
   `,
   COUNTS,
+  // What is known of a removal for its certificate (JSON; null: it gets none), whether the scan found its own mark, and how many
+  // of its CVs the store still or again holds; and the certificates of those that have ended.
+  `
+  ALTER TABLE erasures ADD COLUMN draft TEXT;
+  ALTER TABLE erasures ADD COLUMN mark_found INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE erasures ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tenants ADD COLUMN draft TEXT;
+  CREATE TABLE erasure_certificates (id TEXT PRIMARY KEY, ended_at TEXT NOT NULL, body TEXT NOT NULL, mac TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX erasure_certificates_ended ON erasure_certificates (ended_at, id);
+  `,
 ];

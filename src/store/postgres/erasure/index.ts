@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErasureWait } from '../../../domain/index.js';
-import type { Erasure, ErasureEffort, Erasures } from '../../port/index.js';
+import { markOwner, markSets } from '../../certificates.js';
+import type { Erasure, ErasureEffort, Erasures, Surroundings } from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database, Session } from '../database.js';
+import {
+  countCertificates,
+  insertCertificate,
+  listCertificates,
+  oneCertificate,
+  writeCertificate,
+} from './certificates.js';
 import { erasedSince, meantBy, noteErased } from './erased.js';
-import { isElsewhere, lookThrough, sizeOf } from './search.js';
+import { isElsewhere, lookThrough, sizesOf } from './search.js';
 import { ownTables } from './tables.js';
 
 /**
@@ -30,7 +38,11 @@ export function postgresErasures(db: Database): Erasures {
     finder: () => db.read(async (session) => new TraceFinder(await setsOf(session))),
     isElsewhere: (trace) => db.read((session) => isElsewhere(session, trace)),
     filesGone: (ids) => db.write((session) => update(session, ids, 'files_gone = true')),
-    advance: (effort) => advance(db, effort),
+    certificates: (query) => db.read((session) => listCertificates(session, query)),
+    certificate: (id) => db.read((session) => oneCertificate(session, id)),
+    certified: () => db.read(countCertificates),
+    certify: (certificate) => db.write((session) => insertCertificate(session, certificate)),
+    advance: (effort, around = { places: [], backups: [] }) => advance(db, effort, around),
     erased: (since) => db.read((session) => erasedSince(session, since)),
     noteTenant: (id) => db.write((session) => noteErased(session, [['tenant', id]])),
     meantBy: (marks) => db.read((session) => meantBy(session, marks)),
@@ -60,9 +72,9 @@ async function update(session: Session, ids: string[], change: string): Promise<
   await session.run(`UPDATE erasures SET ${change} WHERE tenant = $1 AND id = ANY($2::text[])`, ids);
 }
 
-async function advance(db: Database, effort: ErasureEffort): ReturnType<Erasures['advance']> {
+async function advance(db: Database, effort: ErasureEffort, around: Surroundings): ReturnType<Erasures['advance']> {
   await vacuum(db, effort.waitMs);
-  const scannedBytes = await lookAndEnd(db, effort);
+  const scannedBytes = await lookAndEnd(db, effort, around);
   return { pending: await db.read(pendingErasures), scannedBytes };
 }
 
@@ -101,17 +113,22 @@ const UNVACUUMED = `
   FROM erasures WHERE tenant = $1 AND NOT vacuumed`;
 
 /** Returns the size of the tables that were looked through. */
-async function lookAndEnd(db: Database, { scanBytes, rewriteBytes }: ErasureEffort): Promise<number> {
+async function lookAndEnd(
+  db: Database,
+  { scanBytes, rewriteBytes }: ErasureEffort,
+  around: Surroundings,
+): Promise<number> {
   const again = rewriteBytes === Infinity;
   return db.write(async (session) => {
     const rows = await rowsOf(session);
     const due = rows.filter(({ vacuumed, filesGone, remains }) => vacuumed && filesGone && (again || !remains));
     if (due.length === 0) return 0;
     const tables = await ownTables(session);
-    const bytes = await sizeOf(session, tables);
+    const sizes = await sizesOf(session, tables);
+    const bytes = sizes.reduce((sum, one) => sum + one.bytes, 0);
     if (bytes > scanBytes) return 0;
     const sets = (await setsOf(session)).filter(({ owner }) => due.some(({ id }) => id === owner));
-    const remaining = await lookThrough(session, tables, sets);
+    const { remaining, held, marks } = await lookThrough(session, tables, [...sets, ...markSets(due)]);
     const ids = due.map(({ id }) => id);
     await update(
       session,
@@ -119,7 +136,25 @@ async function lookAndEnd(db: Database, { scanBytes, rewriteBytes }: ErasureEffo
       'remains = true',
     );
     const clean = ids.filter((id) => !remaining.has(id));
-    await session.run('DELETE FROM erasures WHERE tenant = $1 AND id = ANY($2::text[])', clean);
+    // A look that does not find the mark of a removal, which is there, proves nothing about it.
+    const marked = clean.filter((id) => marks.has(markOwner(id)));
+    const ended = due.filter(({ id }) => marked.includes(id));
+    await end(session, ended, { held, around: { ...around, places: [...sizes, ...around.places] } });
     return bytes;
   });
+}
+
+async function end(
+  session: Session,
+  removals: Row[],
+  { held, around: { places: after, backups } }: { held: Map<string, Set<string>>; around: Surroundings },
+): Promise<void> {
+  for (const { id, since: askedAt } of removals) {
+    const sql = 'DELETE FROM erasures WHERE tenant = $1 AND id = $2 RETURNING draft';
+    const gone = await session.row<{ draft: string | null }>(sql, id);
+    // Another process may have ended it.
+    if (gone === undefined || gone.draft === null) continue;
+    const about = { id, askedAt, after: [...after], markFound: true, held: held.get(id)?.size ?? 0, backups };
+    await writeCertificate(session, gone.draft, about);
+  }
 }

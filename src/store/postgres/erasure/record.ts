@@ -1,7 +1,9 @@
 import { isUpload, type CvId } from '../../../domain/index.js';
 import type { ErasedKind } from '../../erased.js';
-import { namesPlace } from '../../port/index.js';
+import { Control, draftOf, notControlled, shortId } from '../../certificates.js';
+import { namesPlace, type StoredControl } from '../../port/index.js';
 import { chooseTraces, encodeTraces, type Marks } from '../../traces.js';
+import { keyOf } from '../audit/append.js';
 import { eraseCvs } from '../cv/rows.js';
 import { phraseOf, tokensOf } from '../cv/words.js';
 import type { Session } from '../database.js';
@@ -11,9 +13,17 @@ import { noteErased } from './erased.js';
 export class Removal {
   private readonly traces = new Set<string>();
   private readonly gone: [ErasedKind, string][] = [];
+  private readonly control: Control | null;
+  private readonly hashes: string[] = [];
+  private cameAt: string | null = null;
   private cvs = 0;
 
-  constructor(private readonly session: Session) {}
+  constructor(
+    private readonly session: Session,
+    stored: StoredControl = [],
+  ) {
+    this.control = stored === null ? null : new Control(stored);
+  }
 
   /** Returns those that existed. */
   async eraseCvs(cvIds: CvId[]): Promise<CvId[]> {
@@ -32,8 +42,12 @@ export class Removal {
     );
     if (row === undefined) return;
     this.gone.push(['file', path]);
-    this.noteFiles([row]);
-    if (row.hash !== null) this.add(chooseTraces({ hashes: [row.hash], names: [], text: null }, () => false));
+    const traces = [
+      ...this.noteFiles([row]),
+      ...(row.hash === null ? [] : this.add(chooseTraces({ hashes: [row.hash], names: [], text: null }, () => false))),
+    ];
+    if (row.hash !== null) this.hashes.push(row.hash);
+    if (traces.length > 0) await this.controlFiles(traces, 'path', path);
   }
 
   /**
@@ -57,29 +71,63 @@ export class Removal {
   }
 
   private async noteCv(cvId: CvId): Promise<void> {
-    const cv = await this.session.row<{ key: number; path: string; text: Buffer }>(
-      `SELECT cvs.key, path, text FROM cvs JOIN documents ON documents.tenant = $1 AND documents.key = cvs.key
-       WHERE cvs.tenant = $1 AND cv_id = $2`,
+    const cv = await this.session.row<NotedCv>(
+      `SELECT cvs.key, path, ingested_at AS "cameAt", text FROM cvs
+       LEFT JOIN documents ON documents.tenant = $1 AND documents.key = cvs.key WHERE cvs.tenant = $1 AND cv_id = $2`,
       cvId,
     );
     if (cv === undefined) return;
     const files = 'SELECT path, name FROM files WHERE tenant = $1 AND cv_id = $2';
-    this.noteFiles([{ path: cv.path, name: null }, ...(await this.session.rows<NamedFile>(files, cvId))]);
-    await this.noteText({ hashes: [cvId], names: [], text: cv.text.toString() }, (words) =>
+    const names = this.noteFiles([{ path: cv.path, name: null }, ...(await this.session.rows<NamedFile>(files, cvId))]);
+    const own = await this.noteText({ hashes: [cvId], names: [], text: cv.text?.toString() ?? null }, (words) =>
       inOthers(this.session, words, cv.key),
     );
+    this.hashes.push(cvId);
+    if (this.cameAt === null || cv.cameAt < this.cameAt) this.cameAt = cv.cameAt;
+    await this.controlCv(cvId, cv, { names, ofText: own.filter((trace) => trace !== cvId) });
+  }
+
+  private async controlCv(
+    cvId: CvId,
+    { key, text }: NotedCv,
+    { names, ofText }: { names: string[]; ofText: string[] },
+  ): Promise<void> {
+    if (this.control === null) return;
+    const finder = Control.finderOf([cvId, ...names, ...ofText]);
+    const look = async (place: string, bytes: string, must: boolean): Promise<void> => {
+      const sql = `SELECT ${bytes} AS bytes FROM ${place} WHERE tenant = $1 AND key = $2`;
+      const rows = await this.session.rows<{ bytes: Buffer }>(sql, key);
+      const hits = rows.reduce((sum, row) => sum + this.control!.look(place, finder, row.bytes), 0);
+      if (must && hits === 0) throw notControlled(`the CV ${shortId(cvId)}`, `the table ${place}`);
+    };
+    await look('cvs', "convert_to(cv_id || ' ' || path, 'UTF8')", true);
+    await look('documents', 'text', text === null || ofText.length > 0);
+    await look('profiles', "convert_to(profile, 'UTF8')", false);
+    await look('words', "convert_to(title || ' ' || skills || ' ' || body, 'UTF8')", false);
+    await this.controlFiles([cvId, ...names], 'cv_id', cvId);
+  }
+
+  private async controlFiles(traces: string[], column: 'path' | 'cv_id', given: string): Promise<void> {
+    if (this.control === null) return;
+    const finder = Control.finderOf(traces);
+    const rows = await this.session.rows<{ bytes: Buffer }>(
+      `SELECT convert_to(concat_ws(' ', path, name, hash, cv_id), 'UTF8') AS bytes FROM files WHERE tenant = $1 AND ${column} = $2`,
+      given,
+    );
+    for (const { bytes } of rows)
+      if (this.control.look('files', finder, bytes) === 0) throw notControlled('a file', 'the table files');
   }
 
   /** The path of an upload is only its id, which is no trace of a person. */
-  private noteFiles(files: NamedFile[]): void {
-    for (const { path, name } of files) {
+  private noteFiles(files: NamedFile[]): string[] {
+    return files.flatMap(({ path, name }) => {
       const names = [...(isUpload(path) ? [] : [path]), ...(name === null ? [] : [name])];
-      this.add(chooseTraces({ hashes: [], names, text: null }, () => false));
-    }
+      return this.add(chooseTraces({ hashes: [], names, text: null }, () => false));
+    });
   }
 
   /** Chooses again until it has asked for no word that was not looked up before. */
-  private async noteText(marks: Marks, elsewhere: (words: string[]) => Promise<Set<string>>): Promise<void> {
+  private async noteText(marks: Marks, elsewhere: (words: string[]) => Promise<Set<string>>): Promise<string[]> {
     const known = new Map<string, boolean>();
     for (;;) {
       const unknown = new Set<string>();
@@ -87,17 +135,15 @@ export class Removal {
         if (!known.has(word)) unknown.add(word);
         return known.get(word) ?? false;
       });
-      if (unknown.size === 0) {
-        this.add(traces);
-        return;
-      }
+      if (unknown.size === 0) return this.add(traces);
       const found = await elsewhere([...unknown]);
       for (const word of unknown) known.set(word, found.has(word));
     }
   }
 
-  private add(traces: string[]): void {
+  private add(traces: string[]): string[] {
     for (const trace of traces) this.traces.add(trace);
+    return traces;
   }
 
   /** Writes no record if there are no traces. */
@@ -105,12 +151,24 @@ export class Removal {
     await noteErased(this.session, this.gone);
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces]);
+    const { control, hashes, cameAt } = this;
+    const draft =
+      control === null
+        ? null
+        : JSON.stringify(draftOf(await keyOf(this.session), this.gone, { control, hashes, cameAt }));
     await this.session.insert(
       'erasures',
-      ['id', 'since', 'cvs', 'salt', 'traces'],
-      [[id, this.session.nowIso, this.cvs, salt, traces]],
+      ['id', 'since', 'cvs', 'salt', 'traces', 'draft'],
+      [[id, this.session.nowIso, this.cvs, salt, traces, draft]],
     );
   }
+}
+
+interface NotedCv {
+  key: number;
+  path: string;
+  cameAt: string;
+  text: Buffer | null;
 }
 
 interface NamedFile {

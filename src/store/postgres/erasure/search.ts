@@ -1,3 +1,5 @@
+import type { ScannedPlace } from '../../../domain/index.js';
+import { isMark } from '../../certificates.js';
 import type { Session } from '../database.js';
 import { TraceFinder } from '../../traces.js';
 import type { Table } from './tables.js';
@@ -41,33 +43,45 @@ async function isHashOfFile(session: Session, hash: string): Promise<boolean> {
   );
 }
 
-export async function sizeOf(session: Session, tables: Table[]): Promise<number> {
-  const row = await session.row<{ bytes: number }>(
-    'SELECT coalesce(sum(pg_table_size(name::regclass)), 0) AS bytes FROM unnest($2::text[]) AS own(name) WHERE $1::int IS NOT NULL',
-    tables.map(({ name }) => name),
+/** Of what is looked through; the bytes are those of all tenants in a table. */
+export async function sizesOf(session: Session, tables: Table[]): Promise<ScannedPlace[]> {
+  return session.rows<ScannedPlace>(
+    'SELECT name AS place, pg_table_size(name::regclass) AS bytes FROM unnest($2::text[]) AS own(name) WHERE $1::int IS NOT NULL',
+    tables.map(({ name }) => name).filter((name) => !LEFT_OUT.test(name)),
   );
-  return row!.bytes;
 }
 
 type Sets = ConstructorParameters<typeof TraceFinder>[0];
 
-/** The removals of which a row remains: a part without its CV, or a hash in a table where it should not be. */
-export async function lookThrough(session: Session, tables: Table[], sets: Sets): Promise<Set<string>> {
+interface Looked {
+  /** The removals of which a row remains: a part without its CV, or a hash in a table where it should not be. */
+  remaining: Set<string>;
+  /** Hashes that another CV or file has, by removal. */
+  held: Map<string, Set<string>>;
+  /** Owners of marks that were found. */
+  marks: Set<string>;
+}
+
+export async function lookThrough(session: Session, tables: Table[], sets: Sets): Promise<Looked> {
+  const looked: Looked = { remaining: new Set(), held: new Map(), marks: new Set() };
   for (const part of PARTS)
     if (
       await session.has(`SELECT 1 FROM ${part} AS part WHERE tenant = $1 AND NOT EXISTS
         (SELECT 1 FROM cvs WHERE cvs.tenant = $1 AND cvs.key = part.key) LIMIT 1`)
     )
-      return new Set(sets.map(({ owner }) => owner));
+      return { ...looked, remaining: new Set(sets.map(({ owner }) => owner)) };
   const finder = new TraceFinder(sets);
-  const remaining = new Set<string>();
+  for await (const ids of textsOf(session, 'erasures', ['id']))
+    for (const { trace } of finder.find(Buffer.from(ids))) if (isMark(trace.owner)) looked.marks.add(trace.owner);
   for (const { name, texts } of tables) {
     if (texts.length === 0 || LEFT_OUT.test(name) || PARTS.includes(name)) continue;
     for await (const text of textsOf(session, name, texts))
       for (const { trace, text: found } of finder.find(Buffer.from(text)))
-        if (HASH.test(found) && !(await isHashOfFile(session, found))) remaining.add(trace.owner);
+        if (HASH.test(found))
+          if (!(await isHashOfFile(session, found))) looked.remaining.add(trace.owner);
+          else looked.held.set(trace.owner, (looked.held.get(trace.owner) ?? new Set()).add(found));
   }
-  return remaining;
+  return looked;
 }
 
 /** The texts of all rows, some rows at a time. */

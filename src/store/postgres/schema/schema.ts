@@ -43,6 +43,7 @@ export const TENANT_TABLES = [
   'loose_originals',
   'erasures',
   'erased',
+  'erasure_certificates',
   'changes',
   'audit_keys',
   'audit_open',
@@ -52,7 +53,7 @@ export const TENANT_TABLES = [
 ] as const;
 
 /** Those that later migrations make. */
-const LATER = /^(?:erased|changes|audit_.*)$/;
+const LATER = /^(?:erased|erasure_certificates|changes|audit_.*)$/;
 
 /** Uploads: paths that begin with `upload:`. */
 export const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
@@ -385,4 +386,15 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
   },
   { name: 'the audit log', needs: 1, sql: AUDIT },
+  {
+    name: 'certificates of removals',
+    needs: 1,
+    sql: `ALTER TABLE erasures ADD COLUMN draft text;
+      ALTER TABLE tenants ADD COLUMN draft text;
+      CREATE TABLE erasure_certificates (
+        tenant int NOT NULL, id ${T} NOT NULL, ended_at ${T} NOT NULL, body text NOT NULL, mac ${T} NOT NULL, PRIMARY KEY (tenant, id)
+      );
+      CREATE INDEX erasure_certificates_ended ON erasure_certificates (tenant, ended_at, id);
+      ${walled('erasure_certificates')}`,
+  },
 ];

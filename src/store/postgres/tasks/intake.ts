@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
-import type { FileRecord, FileResult, Intake, NewBatch, NewFile } from '../../port/index.js';
+import type { FileRecord, FileResult, Intake, NewBatch, NewFile, StoredControl } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
 import { Removal } from '../erasure/record.js';
 import { commitAll } from './commit.js';
@@ -27,7 +27,8 @@ export function postgresIntake(db: Database): Intake {
     ...taskLeases(db),
     commit: (results) => db.alone((session) => commitAll(session, results)),
     under: (folder) => db.read((session) => filesUnder(session, folder)),
-    prune: (paths, erasure = randomUUID()) => db.alone((session) => prunePaths(session, paths, erasure)),
+    prune: (paths, erasure = randomUUID(), stored = []) =>
+      db.alone((session) => prunePaths(session, paths, { erasure, stored })),
   };
 }
 
@@ -125,8 +126,12 @@ async function filesUnder(session: Session, folder: string): Promise<FileRecord[
   );
 }
 
-async function prunePaths(session: Session, paths: string[], erasure: string): Promise<CvId[]> {
-  const removal = new Removal(session);
+async function prunePaths(
+  session: Session,
+  paths: string[],
+  { erasure, stored }: { erasure: string; stored: StoredControl },
+): Promise<CvId[]> {
+  const removal = new Removal(session, stored);
   const removed: CvId[] = [];
   for (const path of paths) removed.push(...(await pruneOne(session, path, removal)));
   await removal.record(erasure);

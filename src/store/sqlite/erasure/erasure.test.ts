@@ -59,8 +59,8 @@ describe('a removal beside a reader', () => {
     const store = await open();
     await store.intake.commit([eve()]);
     const end = reader();
-    expect(await store.cvs.remove([idOf('eve')], 'e1')).toBe(1);
-    expect((await advance(store)).pending).toMatchObject([{ id: 'e1', cvs: 1, waitsFor: 'log' }]);
+    expect(await store.cvs.remove([idOf('eve')], 'removal-1')).toBe(1);
+    expect((await advance(store)).pending).toMatchObject([{ id: 'removal-1', cvs: 1, waitsFor: 'log' }]);
     expect(filesWith('zebramarker')).not.toEqual([]);
     end();
     const next = await open();

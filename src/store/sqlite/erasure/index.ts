@@ -1,9 +1,17 @@
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErasureWait } from '../../../domain/index.js';
-import type { Erasure, ErasureEffort, Erasures } from '../../port/index.js';
+import { isMark, markOwner, markSets } from '../../certificates.js';
+import type { Erasure, ErasureEffort, Erasures, Surroundings } from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database } from '../database.js';
+import {
+  countCertificates,
+  insertCertificate,
+  listCertificates,
+  oneCertificate,
+  writeCertificate,
+} from './certificates.js';
 import { erasedSince, meantBy, noteErased } from './erased.js';
 import { isElsewhere } from './elsewhere.js';
 import type { Scanned, ScanRequest } from './scan-files.js';
@@ -41,9 +49,12 @@ interface Row {
   looked: number;
   /** 0, FOUND or FOUND_AGAIN. */
   remains: number;
+  /** The scan found the id of this record, which is in the database file: it reads what it should. */
+  markFound: number;
+  held: number;
 }
 
-const COLUMNS = 'id, since, cvs, files_gone AS filesGone, log_cut AS logCut, looked, remains';
+const COLUMNS = 'id, since, cvs, files_gone AS filesGone, log_cut AS logCut, looked, remains, mark_found AS markFound, held';
 
 export function sqliteErasures(db: Database): Erasures {
   // One at a time within a process. Two processes may do the same work twice, which does no harm.
@@ -53,8 +64,15 @@ export function sqliteErasures(db: Database): Erasures {
     finder: () => db.reading(() => new TraceFinder(setsOf(db, rowsOf(db)))),
     isElsewhere: async (trace) => isElsewhere(db, trace),
     filesGone: (ids) => db.write(() => update(db, ids, 'files_gone = 1')),
-    advance: async (effort) => {
-      const advanced = await turn.take(effort.waitMs, () => advance(db, effort));
+    certificates: (query) => db.reading(() => listCertificates(db, query)),
+    certificate: (id) => db.reading(() => oneCertificate(db, id)),
+    certified: () => db.reading(() => countCertificates(db)),
+    certify: (certificate) =>
+      db.write(() => {
+        insertCertificate(db, certificate);
+      }),
+    advance: async (effort, around = NOTHING_KNOWN) => {
+      const advanced = await turn.take(effort.waitMs, () => advance(db, effort, around));
       return advanced ?? { pending: db.read(() => pendingErasures(db)), scannedBytes: 0 };
     },
     erased: (since) => db.reading(() => erasedSince(db, since)),
@@ -65,6 +83,8 @@ export function sqliteErasures(db: Database): Erasures {
     meantBy: (marks) => db.reading(() => meantBy(db, marks)),
   };
 }
+
+const NOTHING_KNOWN: Surroundings = { places: [], backups: [] };
 
 /** Oldest first. */
 export function pendingErasures(db: Database): Erasure[] {
@@ -95,8 +115,12 @@ function update(db: Database, ids: string[], change: string): void {
   db.sql(`UPDATE erasures SET ${change} WHERE id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(ids));
 }
 
-async function advance(db: Database, effort: ErasureEffort): Promise<{ pending: Erasure[]; scannedBytes: number }> {
-  const scannedBytes = (await truncateLog(db, effort.waitMs)) ? await scanAndEnd(db, effort) : 0;
+async function advance(
+  db: Database,
+  effort: ErasureEffort,
+  around: Surroundings,
+): Promise<{ pending: Erasure[]; scannedBytes: number }> {
+  const scannedBytes = (await truncateLog(db, effort.waitMs)) ? await scanAndEnd(db, effort, around) : 0;
   return { pending: db.read(() => pendingErasures(db)), scannedBytes };
 }
 
@@ -116,8 +140,12 @@ async function truncateLog(db: Database, waitMs: number): Promise<boolean> {
 }
 
 /** Returns the number of bytes scanned. */
-async function scanAndEnd(db: Database, { waitMs, scanBytes, rewriteBytes }: ErasureEffort): Promise<number> {
-  const first = await scan(db, scanBytes, FOUND);
+async function scanAndEnd(
+  db: Database,
+  { waitMs, scanBytes, rewriteBytes }: ErasureEffort,
+  around: Surroundings,
+): Promise<number> {
+  const first = await scan(db, { bytes: scanBytes, mark: FOUND }, around);
   const again = rewriteBytes === Infinity;
   if (!isRewriteDue(db, again) || statSync(db.path).size > rewriteBytes) return first;
   await rewriteDatabase(db.path);
@@ -125,7 +153,7 @@ async function scanAndEnd(db: Database, { waitMs, scanBytes, rewriteBytes }: Era
   await db.write(() => {
     db.sql('UPDATE erasures SET looked = 0, remains = 0 WHERE remains > 0').run();
   });
-  return first + (await scan(db, scanBytes, FOUND_AGAIN));
+  return first + (await scan(db, { bytes: scanBytes, mark: FOUND_AGAIN }, around));
 }
 
 /** Values of `remains`: traces were found, and they were found again after the store had been rewritten. */
@@ -143,19 +171,30 @@ function isRewriteDue(db: Database, again: boolean): boolean {
  * One scan for all removals that wait for one. Those of which no file holds a trace end; the others get `mark`. Returns the
  * number of bytes scanned.
  */
-async function scan(db: Database, bytes: number, mark: number): Promise<number> {
+async function scan(
+  db: Database,
+  { bytes, mark }: { bytes: number; mark: number },
+  around: Surroundings,
+): Promise<number> {
   const open = db
     .read(() => rowsOf(db))
     .filter(({ logCut, filesGone, remains }) => logCut === 1 && filesGone === 1 && remains === 0);
   if (open.length === 0) return 0;
-  const sets = db.read(() => setsOf(db, open));
+  const sets = [...db.read(() => setsOf(db, open)), ...markSets(open)];
   const from = Math.min(...open.map(({ looked }) => looked));
   const scanned = await scanStore({ database: db.path, sets, from, bytes });
-  const remaining = await ownersOf(db, scanned.found);
+  const { remaining, held } = await ownersOf(db, scanned.found);
   const clean = open.map(({ id }) => id).filter((id) => !remaining.has(id));
+  const marked = open.filter(({ id }) => scanned.found.some(({ owner }) => owner === markOwner(id)));
   await db.write(() => {
     update(db, [...remaining], `remains = ${mark}`);
-    if (scanned.upTo === null) end(db, clean);
+    update(
+      db,
+      marked.map(({ id }) => id),
+      'mark_found = 1',
+    );
+    for (const [id, hashes] of held) update(db, [id], `held = max(held, ${hashes.size})`);
+    if (scanned.upTo === null) end(db, clean, scanned, around);
     else update(db, clean, `looked = max(looked, ${Math.floor(scanned.upTo)})`);
   });
   // Removes what the log holds of these records; if somebody is reading now, the next removal does it.
@@ -163,13 +202,35 @@ async function scan(db: Database, bytes: number, mark: number): Promise<number> 
   return scanned.bytes;
 }
 
-/** Removals with a trace in a file that the store itself does not hold. */
-async function ownersOf(db: Database, found: Scanned['found']): Promise<Set<string>> {
-  const owners = new Set<string>();
-  for (const { owner, text } of found) if (!owners.has(owner) && !(await isElsewhere(db, text))) owners.add(owner);
-  return owners;
+/** Removals with a trace in a file that the store itself does not hold; and of the others, the hashes that it holds. */
+async function ownersOf(
+  db: Database,
+  found: Scanned['found'],
+): Promise<{ remaining: Set<string>; held: Map<string, Set<string>> }> {
+  const remaining = new Set<string>();
+  const held = new Map<string, Set<string>>();
+  for (const { owner, text } of found) {
+    if (isMark(owner) || remaining.has(owner)) continue;
+    if (!(await isElsewhere(db, text))) remaining.add(owner);
+    else if (HASH.test(text)) held.set(owner, (held.get(owner) ?? new Set()).add(text));
+  }
+  return { remaining, held };
 }
 
-function end(db: Database, ids: string[]): void {
-  db.sql('DELETE FROM erasures WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids));
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Ends removals of which all files were scanned; one whose own mark was not found is scanned again from the beginning. */
+function end(db: Database, ids: string[], { files }: Scanned, { places, backups }: Surroundings): void {
+  const after = [...files.map(({ name, bytes }) => ({ place: name, bytes })), ...places];
+  // Another process may have ended it.
+  for (const row of rowsOf(db).filter(({ id }) => ids.includes(id))) {
+    if (row.markFound === 0) {
+      update(db, [row.id], 'looked = 0');
+      continue;
+    }
+    const { draft } = db.sql('SELECT draft FROM erasures WHERE id = ?').get(row.id) as { draft: string | null };
+    const { id, since: askedAt, held } = row;
+    if (draft !== null) writeCertificate(db, draft, { id, askedAt, after, markFound: true, held, backups });
+    db.sql('DELETE FROM erasures WHERE id = ?').run(id);
+  }
 }

@@ -1,7 +1,9 @@
 import { isUpload, type CvId } from '../../../domain/index.js';
 import type { ErasedKind } from '../../erased.js';
-import { namesPlace } from '../../port/index.js';
+import { Control, draftOf, notControlled, shortId } from '../../certificates.js';
+import { namesPlace, type StoredControl } from '../../port/index.js';
 import { chooseTraces, encodeTraces, piecesOf, type Marks } from '../../traces.js';
+import { keyOf } from '../audit/append.js';
 import { eraseNextVectors } from '../cv/generation.js';
 import { eraseCvs } from '../cv/rows.js';
 import type { Database } from '../database.js';
@@ -16,10 +18,20 @@ export class Removal {
   private readonly pieces: Uint8Array[] = [];
   private readonly gone: [ErasedKind, string][] = [];
   private readonly eraseNext: (key: number) => void;
+  /** Null: what is removed is not controlled, and gets no certificate. */
+  private readonly control: Control | null;
+  /** Of the bytes that are removed. */
+  private readonly hashes: string[] = [];
+  private cameAt: string | null = null;
   private cvs = 0;
 
-  constructor(private readonly db: Database) {
+  /** @throws CvmatchError `store_corrupt`, here and later, if a place that must hold what is removed does not. */
+  constructor(
+    private readonly db: Database,
+    stored: StoredControl = [],
+  ) {
     this.eraseNext = eraseNextVectors(db);
+    this.control = stored === null ? null : new Control(stored);
   }
 
   /** Returns those that existed. */
@@ -37,8 +49,12 @@ export class Removal {
       (NamedFile & { hash: string | null }) | undefined;
     if (row === undefined) return;
     this.gone.push(['file', path]);
-    this.noteFiles([row]);
-    if (row.hash !== null) this.note({ hashes: [row.hash], names: [], text: null }, () => false);
+    const traces = [
+      ...this.noteFiles([row]),
+      ...(row.hash === null ? [] : this.note({ hashes: [row.hash], names: [], text: null }, () => false)),
+    ];
+    if (row.hash !== null) this.hashes.push(row.hash);
+    if (traces.length > 0) this.controlFiles(traces, 'path = ?', path);
   }
 
   /**
@@ -59,28 +75,63 @@ export class Removal {
 
   private noteCv(cvId: CvId): void {
     const cv = this.db
-      .sql('SELECT key, path, text AS stored FROM cvs JOIN documents USING (key) WHERE cv_id = ?')
-      .get(cvId) as { key: number; path: string; stored: string | Uint8Array } | undefined;
+      .sql(
+        'SELECT key, path, ingested_at AS cameAt, text AS stored FROM cvs LEFT JOIN documents USING (key) WHERE cv_id = ?',
+      )
+      .get(cvId) as NotedCv | undefined;
     if (cv === undefined) return;
-    this.noteFiles([
+    const names = this.noteFiles([
       { path: cv.path, name: null },
       ...(this.db.sql('SELECT path, name FROM files WHERE cv_id = ?').all(cvId) as NamedFile[]),
     ]);
-    const text = this.db.sealer.openText(cv.stored);
-    this.note({ hashes: [cvId], names: [], text }, (word) => isInAnother(this.db, word, cv.key));
-    if (typeof cv.stored !== 'string') this.pieces.push(...piecesOf(cv.stored));
+    const text = cv.stored === null ? null : this.db.sealer.openText(cv.stored);
+    const own = this.note({ hashes: [cvId], names: [], text }, (word) => isInAnother(this.db, word, cv.key));
+    const pieces = cv.stored === null || typeof cv.stored === 'string' ? [] : piecesOf(cv.stored);
+    this.pieces.push(...pieces);
+    this.hashes.push(cvId);
+    if (this.cameAt === null || cv.cameAt < this.cameAt) this.cameAt = cv.cameAt;
+    // As it lies in the file: of a text that is encrypted, the pieces.
+    const ofText = typeof cv.stored === 'string' ? own.filter((trace) => trace !== cvId) : pieces;
+    this.controlCv(cvId, cv, { names, ofText });
+  }
+
+  /** The positive control: the scan must find, in each place that holds this CV, what it is to look for afterwards. */
+  private controlCv(cvId: CvId, { key, stored }: NotedCv, { names, ofText }: CvTraces): void {
+    if (this.control === null) return;
+    const finder = Control.finderOf([cvId, ...names, ...ofText]);
+    const look = (place: string, sql: string, given: number | string, must: boolean): void => {
+      const rows = this.db.sql(sql).pluck().all(given) as Uint8Array[];
+      const hits = rows.reduce((sum, bytes) => sum + this.control!.look(place, finder, bytes), 0);
+      if (must && hits === 0) throw notControlled(`the CV ${shortId(cvId)}`, `the table ${place}`);
+    };
+    look('cvs', "SELECT CAST(cv_id || ' ' || path AS BLOB) FROM cvs WHERE key = ?", key, true);
+    look('documents', 'SELECT CAST(text AS BLOB) FROM documents WHERE key = ?', key, stored === null || ofText.length > 0);
+    look('profiles', 'SELECT CAST(profile AS BLOB) FROM profiles WHERE key = ?', key, false);
+    look('words', "SELECT CAST(title || ' ' || skills || ' ' || body AS BLOB) FROM words WHERE rowid = ?", key, false);
+    const files = this.db.sql('SELECT count(*) AS own FROM files WHERE cv_id = ?').pluck().get(cvId) as number;
+    if (files > 0) this.controlFiles([cvId, ...names], 'cv_id = ?', cvId);
+  }
+
+  private controlFiles(traces: string[], where: string, given: string): void {
+    if (this.control === null) return;
+    const finder = Control.finderOf(traces);
+    const sql = `SELECT CAST(path || ' ' || coalesce(name, '') || ' ' || coalesce(hash, '') || ' ' || coalesce(cv_id, '') AS BLOB) FROM files WHERE ${where}`;
+    for (const bytes of this.db.sql(sql).pluck().all(given) as Uint8Array[])
+      if (this.control.look('files', finder, bytes) === 0) throw notControlled('a file', 'the table files');
   }
 
   /** The path of an upload is only its id, which is no trace of a person. */
-  private noteFiles(files: NamedFile[]): void {
-    for (const { path, name } of files) {
+  private noteFiles(files: NamedFile[]): string[] {
+    return files.flatMap(({ path, name }) => {
       const names = [...(isUpload(path) ? [] : [path]), ...(name === null ? [] : [name])];
-      this.note({ hashes: [], names, text: null }, () => false);
-    }
+      return this.note({ hashes: [], names, text: null }, () => false);
+    });
   }
 
-  private note(marks: Marks, isElsewhere: (word: string) => boolean): void {
-    for (const trace of chooseTraces(marks, isElsewhere)) this.traces.add(trace);
+  private note(marks: Marks, isElsewhere: (word: string) => boolean): string[] {
+    const traces = chooseTraces(marks, isElsewhere);
+    for (const trace of traces) this.traces.add(trace);
+    return traces;
   }
 
   /** Writes no record if there are no traces. */
@@ -88,10 +139,26 @@ export class Removal {
     noteErased(this.db, this.gone);
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces, ...this.pieces]);
+    const { control, hashes, cameAt } = this;
+    const draft = control === null ? null : JSON.stringify(draftOf(keyOf(this.db), this.gone, { control, hashes, cameAt }));
     this.db
-      .sql('INSERT INTO erasures (id, since, cvs, salt, traces) VALUES (?, ?, ?, ?, ?)')
-      .run(id, this.db.nowIso(), this.cvs, salt, traces);
+      .sql('INSERT INTO erasures (id, since, cvs, salt, traces, draft) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(id, this.db.nowIso(), this.cvs, salt, traces, draft);
   }
+}
+
+interface NotedCv {
+  key: number;
+  path: string;
+  cameAt: string;
+  /** As it lies in the store; null if there is none. */
+  stored: string | Uint8Array | null;
+}
+
+/** Traces of its names, and of its text. */
+interface CvTraces {
+  names: string[];
+  ofText: (string | Uint8Array)[];
 }
 
 interface JdText {

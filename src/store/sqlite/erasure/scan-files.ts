@@ -22,6 +22,8 @@ export interface Scanned {
   bytes: number;
   /** Each trace that was found, once, with the owner of its set. */
   found: { owner: string; text: string }[];
+  /** Files that were scanned to their end, and up to where: the database file also over earlier scans. */
+  files: { name: string; bytes: number }[];
 }
 
 /** Scans the database file, then its log and all other files in its folder. */
@@ -35,11 +37,13 @@ export async function scanFiles({ database, sets, from, bytes }: ScanRequest): P
     }
   };
   const main = await scanFile(database, { from, to: from + bytes }, onPiece);
-  if (main.more) return { upTo: main.end, bytes: main.end - from, found };
-  let scanned = main.end - from;
-  for (const file of await othersBeside(database))
-    scanned += (await scanFile(file, { from: 0, to: Infinity }, onPiece)).end;
-  return { upTo: null, bytes: scanned, found };
+  const files = [{ name: path.basename(database), bytes: main.end }];
+  if (main.more) return { upTo: main.end, bytes: main.end - from, found, files: [] };
+  for (const file of await othersBeside(database)) {
+    const { end } = await scanFile(file, { from: 0, to: Infinity }, onPiece);
+    files.push({ name: path.basename(file), bytes: end });
+  }
+  return { upTo: null, bytes: files.reduce((sum, { bytes: some }) => sum + some, 0) - from, found, files };
 }
 
 async function othersBeside(database: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
-import type { FileRecord, Intake, NewBatch, NewFile, CommittedFile, FileResult } from '../../port/index.js';
+import type { FileRecord, Intake, NewBatch, NewFile, CommittedFile, FileResult, StoredControl } from '../../port/index.js';
 import { cvRow } from '../cv/rows.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
@@ -24,7 +24,8 @@ export function sqliteIntake(db: Database): Intake {
     ...taskLeases(db),
     commit: (results) => db.write(() => commitAll(db, results)),
     under: (folder) => db.reading(() => filesUnder(db, folder)),
-    prune: (paths, erasure = randomUUID()) => db.write(() => prunePaths(db, paths, erasure)),
+    prune: (paths, erasure = randomUUID(), stored = []) =>
+      db.write(() => prunePaths(db, paths, { erasure, stored })),
   };
 }
 
@@ -106,8 +107,12 @@ function filesUnder(db: Database, folder: string): FileRecord[] {
     .all(folder, prefix, `${prefix.slice(0, -1)}0`) as FileRecord[];
 }
 
-function prunePaths(db: Database, paths: string[], erasure: string): CvId[] {
-  const removal = new Removal(db);
+function prunePaths(
+  db: Database,
+  paths: string[],
+  { erasure, stored }: { erasure: string; stored: StoredControl },
+): CvId[] {
+  const removal = new Removal(db, stored);
   const removed = paths.flatMap((path) => pruneOne(db, path, removal));
   removal.record(erasure);
   return removed;
