@@ -71,6 +71,8 @@ const CASES: Record<string, string[] | null> = {
   'encryption:on': null,
   'encryption:rotate': [],
   'encryption:show': [],
+  'erasures:list': [],
+  'erasures:show': ['abcdef'],
   'evaluate:ab': null,
   'evaluate:fairness': [jd, '--cvs', '1', '--names', '1'],
   'evaluate:parsing': null,

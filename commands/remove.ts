@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import { EXIT, loadConfig, removeCvs, renderRemoval, type RemovalReport } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 import { workspaceTexts } from './_shared/settings.js';
@@ -7,12 +7,20 @@ export default class Remove extends BaseCommand {
   static override summary = 'Remove CVs and everything derived from them, leaving no trace of their text in the store';
   static override description = `Files on disk stay. An ingest of the folder would bring a CV back as long as its file is there.
 
-"removed" means that a scan of every file of the store found no trace. Exit code 3 (erasure_pending): the CV is no longer in the store, but traces may still be on the disk, e.g. because another process still reads the store as it was. The next command or the service finishes this automatically; \`cvmatch status\` shows it until then.`;
+"removed" means that a scan of every file of the store found no trace. Exit code 3 (erasure_pending): the CV is no longer in the store, but traces may still be on the disk, e.g. because another process still reads the store as it was. The next command or the service finishes this automatically; \`cvmatch status\` shows it until then.
+
+Before, the scan must find each CV where the store holds it; otherwise nothing is removed, since its end could not be proven. Once a removal has ended it has a certificate: \`cvmatch erasures show\`.`;
   static override examples = [
     '<%= config.bin %> remove ./cvs/old.pdf',
     '<%= config.bin %> remove 3fa4c1d09b2e --json',
     '<%= config.bin %> remove ./cvs/broken.pdf',
   ];
+  static override flags = {
+    'without-certificate': Flags.boolean({
+      description:
+        'remove also what the control before a removal does not find in the store; then there is no certificate',
+    }),
+  };
   static override strict = false;
   static override args = {
     cv: Args.string({
@@ -25,7 +33,10 @@ export default class Remove extends BaseCommand {
   async run(): Promise<RemovalReport> {
     const { argv, flags } = await this.parse(Remove);
     const config = loadConfig(workspaceTexts(flags)).values;
-    const report = await removeCvs(config, argv as string[]);
+    const report = await removeCvs(config, {
+      references: argv as string[],
+      certified: !flags['without-certificate'],
+    });
     this.log(renderRemoval(report));
     if (report.status === 'erasure_pending') process.exitCode = EXIT.partial;
     return report;

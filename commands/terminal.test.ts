@@ -80,6 +80,8 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   ],
   'audit:export': () => [{ text: ['audit', 'export', '--cv', NAME] }],
   'audit:verify': () => [['audit', 'verify', '--from', NAME]],
+  'erasures:list': () => [{ quiet: ['erasures', 'list'] }, { quiet: ['erasures', 'list', '--after', NAME] }],
+  'erasures:show': () => [['erasures', 'show', NAME]],
   backup: () => [
     ['backup', `backups${NAME}`],
     ['backup', NAME, '--keep', NAME],

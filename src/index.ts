@@ -29,7 +29,7 @@ import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
 import type { WorkReport, WorkRequest } from './app/work.js';
 import type { DropReport, TaskQuery, TaskView } from './app/tasks.js';
 import type { OpenedOriginal, OpenRequest } from './app/open.js';
-import type { RemovalReport } from './app/remove.js';
+import type { RemovalReport, RemovalRequest } from './app/remove.js';
 import type { StatusReport } from './app/status.js';
 import type { ExportOptions } from './app/export.js';
 
@@ -194,8 +194,8 @@ export async function listCvs(config: Config, query: ListQuery = {}): Promise<Cv
 /**
  * Removes CVs and files, named by path or id, with everything derived from them. @throws CvmatchError `not_found`.
  */
-export async function removeCvs(config: Config, references: string[]): Promise<RemovalReport> {
-  return (await import('./app/remove.js')).removeCvs(config, references);
+export async function removeCvs(config: Config, request: RemovalRequest): Promise<RemovalReport> {
+  return (await import('./app/remove.js')).removeCvs(config, request);
 }
 
 export async function listTasks(config: Config, filter: TaskQuery = {}): Promise<TaskView[]> {

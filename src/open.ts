@@ -12,15 +12,17 @@ import { isS3 } from './files/s3/is-s3.js';
 import { makeStoreFolder, storeMissing } from './files/store-folder.js';
 import { settleAudit } from './govern/audit/keep.js';
 import { requireComplete, type TenantEncryption } from './govern/encryption.js';
+import { certificatesFolder, fileCertificates } from './govern/certificates.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import type { Rerank } from './match/rerank.js';
 import { importJds } from './match/stored-jds.js';
-import { tellBackups } from './open/backups.js';
+import { knownBackups, tellBackups } from './open/backups.js';
 import { Engines } from './open/engines.js';
 import { openFiles } from './open/files.js';
 import { openQueueBoard, openQueueQuotas } from './open/queue-extras.js';
 import { requireRestored } from './open/restoring.js';
 import { openStores, type Sealing, type Stores } from './open/stores.js';
+import { beginTenantRemoval, certifyTenantRemoval } from './open/tenant-removal.js';
 import type { OpenOptions, PlaceProbes, Workspace, WorkspaceObserver } from './open/workspace.js';
 import { fingerprintOf } from './pool/fingerprint.js';
 import { toldPool, type PoolLoad } from './pool/observed-pool.js';
@@ -35,7 +37,7 @@ import { sqliteDispatcher } from './queue/sqlite/index.js';
 import { Keyring } from './sealing/keyring.js';
 import { readMasterKey } from './sealing/master-key.js';
 import { observedRegistry, observedRepository, observedStore } from './store/observed.js';
-import type { Registry, Store, StoredModel } from './store/port/index.js';
+import type { KnownBackups, Registry, Store, StoredModel } from './store/port/index.js';
 
 /**
  * Opens the parts that a command works with. With the files in open/ it is the only place that names concrete
@@ -152,8 +154,14 @@ class OpenedPlace {
     const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
     // Only part of the work is done here, and errors are ignored: both concern the caller who removes something, not
     // one who opens the store for another purpose.
-    await finishErasures({ store: own, ...files }, EFFORTS.opening).catch(() => undefined);
+    const around = { certificates: this.certificatesOf(tenant), knownBackups: () => knownBackups(this.folder) };
+    await finishErasures({ store: own, ...files, ...around }, EFFORTS.opening).catch(() => undefined);
     return new OpenedWorkspace(this, tenant, store, queue, files, broker, observer);
+  }
+
+  /** Null for a store on a server, which keeps them itself. */
+  certificatesOf(tenant: string): string | null {
+    return isServer(this.config.store) ? null : certificatesFolder(tenantFolder(this.folder, tenant));
   }
 
   /** Null where the store itself hands out tasks. */
@@ -194,6 +202,10 @@ class OpenedPlace {
     if (tenant !== DEFAULT_TENANT) await workspace?.store.close();
   }
 
+  beginErasure(tenant: string): Promise<boolean> {
+    return beginTenantRemoval(this.registry, this.stores.root.store, tenant, () => this.as(tenant));
+  }
+
   async erase(tenant: string): Promise<boolean> {
     await this.leave(tenant);
     if (!(await this.stores.erase(tenant))) return false;
@@ -202,8 +214,13 @@ class OpenedPlace {
     const broker = await this.brokerOf(tenant);
     await broker?.clear();
     await broker?.close();
-    await this.stores.root.store.erasures.noteTenant(tenant);
-    await this.tellBackups(DEFAULT_TENANT, this.stores.root.store);
+    const { store: root } = this.stores.root;
+    await root.erasures.noteTenant(tenant);
+    const [certificates, backups] = [this.certificatesOf(DEFAULT_TENANT), await knownBackups(this.folder)];
+    const kind = certificates === null ? 'server' : 'folder';
+    await certifyTenantRemoval(this.registry, root, tenant, { kind, backups });
+    if (certificates !== null) await fileCertificates(certificates, root.erasures).catch(() => undefined);
+    await this.tellBackups(DEFAULT_TENANT, root);
     await this.registry.tenants.endRemoval(tenant);
     return this.stores.settle();
   }
@@ -348,8 +365,20 @@ class OpenedWorkspace implements Workspace {
     return this.opened.tellBackups(this.tenant, this.store);
   }
 
+  knownBackups(): Promise<KnownBackups[]> {
+    return knownBackups(this.opened.folder);
+  }
+
+  get certificates(): string | null {
+    return this.opened.certificatesOf(this.tenant);
+  }
+
   leave(tenant: string): Promise<void> {
     return this.opened.leave(tenant);
+  }
+
+  beginErasure(tenant: string): Promise<boolean> {
+    return this.opened.beginErasure(tenant);
   }
 
   erase(tenant: string): Promise<boolean> {

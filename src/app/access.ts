@@ -1,13 +1,16 @@
 import type { Config } from '../config/config.js';
-import type { ApiKey, AuditRecord, Tenant } from '../domain/index.js';
+import type { ApiKey, AuditRecord, SignedCertificate, Tenant } from '../domain/index.js';
 import type { NewApiKey } from '../service/http/keys.js';
 import type { AuditExportRequest, AuditListRequest, AuditVerdict } from './audit.js';
 import type { ChangedEncryption, MadeKey, ResealProgress, ShownEncryption } from './encryption.js';
+import type { CertificateQuery } from '../store/port/index.js';
+import type { CertificateList } from './erasures.js';
 import type { ListedTenant, RemovedTenant } from './tenants.js';
 
 /** Who may use a store, and who can read it: its tenants, their API keys, and the keys of its data. Each part is loaded when first called. */
 export type { ChangedEncryption, MadeKey, ResealProgress, ShownEncryption };
 export type { AuditExportRequest, AuditListRequest, AuditRecord, AuditVerdict };
+export type { CertificateList, SignedCertificate };
 export type { ListedTenant, NewApiKey, RemovedTenant };
 
 /** @throws CvmatchError `bad_flag` for an id that is none, or that is taken. */
@@ -84,4 +87,14 @@ export async function exportAudit(config: Config, request: AuditExportRequest): 
 /** Whether the log is what was written; `from`: an anchor that was kept elsewhere. @throws CvmatchError `bad_flag`. */
 export async function auditVerdict(config: Config, from?: string): Promise<AuditVerdict> {
   return (await import('./audit.js')).auditVerdict(config, from);
+}
+
+/** Certificates of what was removed, the newest first. */
+export async function listCertificates(config: Config, query: CertificateQuery): Promise<CertificateList> {
+  return (await import('./erasures.js')).listCertificates(config, query);
+}
+
+/** @throws CvmatchError `not_found`. */
+export async function showCertificate(config: Config, id: string): Promise<SignedCertificate> {
+  return (await import('./erasures.js')).showCertificate(config, id);
 }

@@ -4,6 +4,7 @@ import { isServer } from '../config/places.js';
 import { databaseFile, workspaceFolder } from '../config/workspace.js';
 import { DEFAULT_TENANT, type ErasureWait } from '../domain/index.js';
 import { isCvmatchError } from '../errors.js';
+import { eraseFiles } from '../govern/certificates.js';
 import { EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { collect, type Collected } from '../ingest/collect.js';
@@ -86,7 +87,7 @@ async function ingestGroup(workspace: Workspace, paths: string[], request: Watch
   if (request.prune !== true || gone.length === 0) return;
   // A path that is gone may have been a container; then its members are gone too.
   const inside = await Promise.all(gone.map((file) => workspace.store.intake.under(`${file}!`)));
-  await workspace.store.intake.prune([...gone, ...inside.flat().map((record) => record.path)]);
+  await eraseFiles(workspace, [...gone, ...inside.flat().map((record) => record.path)]);
   await finishNow(workspace, EFFORTS.background);
 }
 
@@ -123,7 +124,15 @@ async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFi
   const { intake, tasks, model, originals } = workspace.store;
   const { keepOriginals, maxSize } = workspace.config;
   const keeping = keepOriginals === 'all' ? new Keeping(originals, workspace.originals, maxSize) : null;
-  return { intake, tasks, model, keeping, pool: () => workspace.pool(), modelInUse: await workspace.model() };
+  const controlled = { ...intake, prune: (paths: string[]) => eraseFiles(workspace, paths) };
+  return {
+    intake: controlled,
+    tasks,
+    model,
+    keeping,
+    pool: () => workspace.pool(),
+    modelInUse: await workspace.model(),
+  };
 }
 
 /** Options for reading files, from the workspace's configuration. */

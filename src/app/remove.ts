@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Config } from '../config/config.js';
 import type { CvId } from '../domain/index.js';
 import { completionOf, EFFORTS, finishNow, type Completion } from '../govern/erasure.js';
+import { eraseCvs, eraseFiles } from '../govern/certificates.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { findCvs, notOne } from './find-cv.js';
 
@@ -13,25 +14,38 @@ export interface RemovalReport extends Completion {
   files: string[];
   /** CvIds and files of which traces may still be on disk. */
   pending: string[];
+  /** Ids of the certificates of what has ended. */
+  certificates: string[];
 }
 
-/** @throws CvmatchError `not_found` if a reference matches no CV or several; then nothing is removed. */
-export async function removeCvs(config: Config, references: string[]): Promise<RemovalReport> {
+export interface RemovalRequest {
+  references: string[];
+  /** False: also what the control does not find; then there is no certificate. */
+  certified: boolean;
+}
+
+/**
+ * @throws CvmatchError `not_found` if a reference matches no CV or several, `store_corrupt` if the control fails; then nothing is
+ * removed.
+ */
+export async function removeCvs(config: Config, { references, certified }: RemovalRequest): Promise<RemovalReport> {
   return withWorkspace(config, {}, async (workspace) => {
     const named: Named[] = [];
     for (const reference of references) named.push(await resolveNamed(workspace, reference));
     const files = named.flatMap((one) => ('file' in one ? [one.file] : []));
     const erasures = [randomUUID(), randomUUID()] as const;
     const cvIds = named.flatMap((one) => ('cvId' in one ? [one.cvId] : []));
-    await workspace.store.cvs.remove(cvIds, erasures[0]);
+    await eraseCvs(workspace, cvIds, { erasure: erasures[0], certified });
     // CVs of earlier contents of files that cannot be read now.
-    const read = files.length === 0 ? [] : await workspace.store.intake.prune(files, erasures[1]);
-    return reportOf(
-      [...cvIds, ...read],
-      files,
-      completionOf(await finishNow(workspace, EFFORTS.thorough), ...erasures),
-    );
+    const read = files.length === 0 ? [] : await eraseFiles(workspace, files, { erasure: erasures[1], certified });
+    const completion = completionOf(await finishNow(workspace, EFFORTS.thorough), ...erasures);
+    return { ...reportOf([...cvIds, ...read], files, completion), certificates: await endedOf(workspace, erasures) };
   });
+}
+
+async function endedOf({ store }: Workspace, erasures: readonly string[]): Promise<string[]> {
+  const ended = await Promise.all(erasures.map((id) => store.erasures.certificate(id)));
+  return ended.flatMap((one) => one?.id ?? []);
 }
 
 type Named = { cvId: CvId } | { file: string };
@@ -49,7 +63,7 @@ async function resolveNamed(workspace: Workspace, reference: string): Promise<Na
   throw notOne(reference, found.length);
 }
 
-function reportOf(cvIds: CvId[], files: string[], completion: Completion): RemovalReport {
+function reportOf(cvIds: CvId[], files: string[], completion: Completion): Omit<RemovalReport, 'certificates'> {
   const { status, ...rest } = completion;
   if (status === 'removed') return { status, removed: cvIds, files, pending: [], ...rest };
   return { status, removed: [], files: [], pending: [...cvIds, ...files], ...rest };

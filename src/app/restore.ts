@@ -9,6 +9,7 @@ import { readMarks, type KeptMark } from '../govern/backup/erasures.js';
 import { BackupFolder } from '../govern/backup/folder.js';
 import { findBackup, readManifest, type Manifest } from '../govern/backup/manifest.js';
 import { restoreFiles } from '../govern/backup/restore.js';
+import { eraseCvs, eraseFiles } from '../govern/certificates.js';
 import { completionOf, EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { noteBackups } from '../open/backups.js';
@@ -140,7 +141,7 @@ function removeAgain(
     const tenants = new ErasedSet(marks.filter(({ tenant }) => tenant === DEFAULT_TENANT));
     for (const { id } of await place.registry.tenants.list()) {
       if (tenants.has('tenant', id)) {
-        await place.registry.tenants.beginRemoval(id);
+        await place.beginErasure(id);
         await place.erase(id);
         removed.tenants += 1;
         continue;
@@ -163,8 +164,8 @@ async function removeFrom(
   await store.taskRows.release(await store.taskRows.owners());
   const { cvs, files, jds } = await store.erasures.meantBy(marks);
   const ids = [randomUUID(), randomUUID(), ...jds.map(() => randomUUID())];
-  await store.cvs.remove(cvs, ids[0]!);
-  await store.intake.prune(files, ids[1]!);
+  await eraseCvs(workspace, cvs, { erasure: ids[0]! });
+  await eraseFiles(workspace, files, { erasure: ids[1]! });
   for (const [i, jd] of jds.entries()) await store.jds.remove(jd, ids[i + 2]);
   removed.cvs += cvs.length;
   removed.files += files.length;

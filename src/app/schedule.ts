@@ -65,6 +65,8 @@ async function scheduledParts(
     uploads,
     originals,
     keepsUploads,
+    ...{ tellBackups: () => workspace.tellBackups(), knownBackups: () => workspace.knownBackups() },
+    certificates: workspace.certificates,
     seen,
     signal,
     pool: () => workspace.pool(),

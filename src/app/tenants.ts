@@ -65,7 +65,7 @@ export async function removeTenant(config: Config, id: string): Promise<RemovedT
       hint: 'Remove its CVs with `cvmatch remove`, or delete the workspace folder.',
     });
   return inPlace(config, false, async (place) => {
-    if (!(await place.registry.tenants.beginRemoval(id)))
+    if (!(await place.beginErasure(id)))
       throw new CvmatchError('not_found', `there is no tenant ${id}`, {
         hint: '`cvmatch tenants list` shows all of them.',
       });

@@ -94,8 +94,13 @@ export interface Originals {
   lend(key: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<string>;
   /** Deletes copies that were made longer ago than `ageMs`. */
   takeBack(ageMs: number): Promise<void>;
-  /** Number and total bytes, without copies. */
-  usage(): Promise<{ files: number; bytes: number }>;
+  /** Without copies. */
+  usage(): Promise<FilesUsage>;
+}
+
+export interface FilesUsage {
+  files: number;
+  bytes: number;
 }
 
 /** Where the bytes of all tenants of a workspace lie. */

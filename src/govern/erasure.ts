@@ -1,14 +1,19 @@
-import type { ErasureWait } from '../domain/index.js';
+import type { ErasureWait, ScannedPlace } from '../domain/index.js';
 import { mayPass } from '../errors.js';
 import { eraseLoose, type StoreFiles } from '../ingest/originals/settle.js';
-import type { Erasure, ErasureEffort, Store } from '../store/port/index.js';
+import type { Erasure, ErasureEffort, KnownBackups, Store } from '../store/port/index.js';
 import type { TraceFinder } from '../store/traces.js';
+import { fileCertificates } from './certificates.js';
 
 /** The parts that a removal needs. */
 export interface ErasureParts extends Pick<StoreFiles, 'uploads' | 'originals'> {
   store: Pick<Store, 'erasures' | 'intake' | 'originals'>;
   /** Lets backups know what was removed. Never fails. */
   tellBackups?(): Promise<void>;
+  /** Backups that may still hold what is removed. Never fails. */
+  knownBackups?(): Promise<KnownBackups[]>;
+  /** Folder of the certificates; none for a store on a server. */
+  certificates?: string | null;
 }
 
 /**
@@ -37,15 +42,36 @@ export interface Erased {
  * that is not pending afterwards, no file of the workspace contains a trace.
  */
 export async function finishErasures(parts: ErasureParts, effort: ErasureEffort): Promise<Erased> {
+  const erased = await advanceAll(parts, effort);
+  const { certificates, store } = parts;
+  if (certificates != null) await fileCertificates(certificates, store.erasures).catch(notFiled);
+  return erased;
+}
+
+/** The store has it all the same; a full disk must not make a removal fail that has ended. */
+function notFiled(error: unknown): void {
+  if (!mayPass(error) && (error as NodeJS.ErrnoException).code === undefined) throw error;
+}
+
+async function advanceAll(parts: ErasureParts, effort: ErasureEffort): Promise<Erased> {
   const { erasures, originals: rows } = parts.store;
   await eraseLoose(rows, parts);
   const pending = await erasures.pending();
   if (pending.length === 0) return { pending, scannedBytes: 0 };
   await parts.tellBackups?.();
   const finder = await erasures.finder();
-  const stored = new Set([...(await ownersOfUploads(parts, finder)), ...(await ownersOfOriginals(parts, finder))]);
+  const places = [await lookAtUploads(parts, finder), await lookAtOriginals(parts, finder)];
+  const stored = new Set(places.flatMap(({ owners }) => owners));
   await erasures.filesGone(pending.map(({ id }) => id).filter((id) => !stored.has(id)));
-  return erasures.advance(effort);
+  return erasures.advance(effort, {
+    places: places.map(({ place, bytes }) => ({ place, bytes })),
+    backups: (await parts.knownBackups?.()) ?? [],
+  });
+}
+
+/** A place outside of the store's rows, and the removals that left something in it. */
+interface LookedAt extends ScannedPlace {
+  owners: string[];
 }
 
 /** How far a removal has come, for whoever asked for it. */
@@ -84,26 +110,30 @@ export async function finishNow(
 }
 
 /** Removals with a trace in an upload that no row knows, e.g. because a process ended before it wrote the row. */
-async function ownersOfUploads({ store, uploads }: ErasureParts, finder: TraceFinder): Promise<string[]> {
-  const owners: string[] = [];
+async function lookAtUploads({ store, uploads }: ErasureParts, finder: TraceFinder): Promise<LookedAt> {
+  const looked: LookedAt = { place: 'uploads', bytes: 0, owners: [] };
   for await (const page of uploads.older(0)) {
     const known = await store.intake.known(page.map(({ path }) => path));
     for (const { path } of page.filter((one) => !known.has(one.path))) {
       const read = await uploads.read(path, Infinity);
       if (!read.ok) continue;
       const { bytes, hash } = read.value;
-      for (const piece of [bytes, Buffer.from(hash)]) owners.push(...(await ownersOf(store, finder, piece)));
+      looked.bytes += bytes.length;
+      for (const piece of [bytes, Buffer.from(hash)]) looked.owners.push(...(await ownersOf(store, finder, piece)));
     }
   }
-  return owners;
+  return looked;
 }
 
 /** Removals whose original is still stored, which its name shows: it is the hash of its bytes. */
-async function ownersOfOriginals({ store, originals }: ErasureParts, finder: TraceFinder): Promise<string[]> {
-  const owners: string[] = [];
-  for await (const page of originals.all())
-    owners.push(...(await ownersOf(store, finder, Buffer.from(page.join('\n')))));
-  return owners;
+async function lookAtOriginals({ store, originals }: ErasureParts, finder: TraceFinder): Promise<LookedAt> {
+  const looked: LookedAt = { place: 'names of originals', bytes: 0, owners: [] };
+  for await (const page of originals.all()) {
+    const names = Buffer.from(page.join('\n'));
+    looked.bytes += names.length;
+    looked.owners.push(...(await ownersOf(store, finder, names)));
+  }
+  return looked;
 }
 
 async function ownersOf(

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isCvmatchError } from '../errors.js';
 import { addMarks } from '../govern/backup/erasures.js';
 import { BackupFolder } from '../govern/backup/folder.js';
+import { backupIds, manifestFile } from '../govern/backup/manifest.js';
 import { writeWhole } from '../files/write-whole.js';
-import type { Erasures } from '../store/port/index.js';
+import type { Erasures, KnownBackups } from '../store/port/index.js';
 
 /** In the workspace folder: where its backups are, and up to when each knows what was removed. */
 const FILE = 'backups.json';
@@ -49,6 +50,28 @@ export async function tellBackups(workspaceFolder: string, tenant: string, erasu
   }
   if (changed) await write(workspaceFolder, known);
   return missed;
+}
+
+/**
+ * The backups in the folders that this workspace knows. When one was completed is told by its list of files, which is written
+ * last: a copy of it is later, so that it counts as one that holds more.
+ */
+export async function knownBackups(workspaceFolder: string): Promise<KnownBackups[]> {
+  return Promise.all(
+    (await knownFolders(workspaceFolder)).map(async ({ where }) => {
+      try {
+        const folder = await BackupFolder.open(where);
+        const backups = (await backupIds(folder)).map(async (id) => {
+          const { mtime } = await stat(manifestFile(folder, id));
+          return { id, completedAt: mtime.toISOString() };
+        });
+        return { where, reachable: true, backups: await Promise.all(backups) };
+      } catch (error) {
+        if (!isCvmatchError(error) && (error as NodeJS.ErrnoException).code === undefined) throw error;
+        return { where, reachable: false, backups: [] };
+      }
+    }),
+  );
 }
 
 async function knownFolders(workspaceFolder: string): Promise<KnownFolder[]> {

@@ -48,7 +48,7 @@ export interface Stores {
   open(tenant: string): Promise<OpenedStore>;
   /**
    * Deletes the rows of a tenant; files in the tenant's folder are left to the caller. Returns false while another process has
-   * the store open and must close it first.
+   * the store open and must close it first, or may still see the rows.
    */
   erase(tenant: string): Promise<boolean>;
   /** Called once a tenant and its entry are gone. False if traces may be left until the next call. */
@@ -176,10 +176,7 @@ async function onServer(url: string, replica: string | null, create: boolean): P
       dataKeys: NO_KEYS,
       root: await opened(DEFAULT_TENANT),
       open: opened,
-      erase: async (tenant) => {
-        await eraseTenant(server, tenant);
-        return true;
-      },
+      erase: (tenant) => eraseTenant(server, tenant),
       settle: () => Promise.resolve(true),
       close: () => server.close(),
     };

@@ -10,7 +10,15 @@ import type { QueueBoard } from '../queue/board.js';
 import type { Dispatcher, QueueLevels } from '../queue/port.js';
 import type { Keyring } from '../sealing/keyring.js';
 import type { QueryObserver } from '../store/observed.js';
-import type { QuotaStore, Registry, Store, StoredModel, StoreLevels, StoreSizes } from '../store/port/index.js';
+import type {
+  KnownBackups,
+  QuotaStore,
+  Registry,
+  Store,
+  StoredModel,
+  StoreLevels,
+  StoreSizes,
+} from '../store/port/index.js';
 
 /**
  * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
@@ -73,8 +81,14 @@ export interface Workspace {
   as(tenant: string): Promise<Workspace>;
   /** Tells the backups of this workspace what was removed of this tenant; warns of those that cannot be reached. */
   tellBackups(): Promise<void>;
+  /** Backups of this workspace that exist, as far as they can be reached. */
+  knownBackups(): Promise<KnownBackups[]>;
+  /** Folder of the tenant's certificates of removals; null for a store on a server, which keeps them itself. */
+  readonly certificates: string | null;
   /** Closes a tenant's store, e.g. because the tenant is being removed. */
   leave(tenant: string): Promise<void>;
+  /** Begins the removal of a tenant, and drafts its certificate. False if there is no such tenant. */
+  beginErasure(tenant: string): Promise<boolean>;
   /**
    * Deletes the files of a tenant whose removal has begun, and then its entry. Returns false while another process has
    * the store open; that process closes it within seconds, so call this again.

@@ -24,12 +24,14 @@ interface Removal extends Completion {
   removed: CvId[];
   files: string[];
   pending: string[];
+  certificates: string[];
 }
 
-export function renderRemoval({ removed, files, pending, ...completion }: Removal): string {
+export function renderRemoval({ removed, files, pending, certificates, ...completion }: Removal): string {
   const status = completion.waitsFor === null ? 'removed' : 'erasure_pending';
   const lines = [...removed, ...files, ...pending].map((one) => `${status} ${plain(one)}`);
-  return [...lines, renderCompletion(completion)].join('\n');
+  const ended = certificates.map((id) => `Certificate: cvmatch erasures show ${id}`);
+  return [...lines, renderCompletion(completion), ...ended].join('\n');
 }
 
 /** How far a removal has come. */

@@ -14,6 +14,7 @@ export { renderCapacityPlan } from './run/plan.js';
 export { renderChecks } from './checks.js';
 export { renderComparison } from './run/comparison-text.js';
 export { renderCvs, renderStatus, renderTasks } from './store.js';
+export { renderCertificate, renderCertificates } from './certificates.js';
 export { renderAudit, renderVerdict } from './audit.js';
 export { renderDecisions } from './decisions.js';
 export { renderEncryption } from './encryption.js';

@@ -176,6 +176,14 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.get('/v1/admin/audit?action=nonsense'),
     await service.get('/v1/admin/audit?cursor=garbage'),
   ],
+  listErasures: async (service) => [
+    await service.get('/v1/admin/erasures?limit=2'),
+    await service.get('/v1/admin/erasures?cursor=garbage'),
+  ],
+  getErasure: async (service) => [
+    await service.get('/v1/admin/erasures/00000000-0000-4000-8000-000000000000'),
+    await service.get('/v1/admin/erasures/x'),
+  ],
   selftest: async (service) => [await service.post('/v1/admin/selftest', {})],
   listSchedule: async (service) => [await service.get('/v1/admin/schedule')],
   runScheduled: async (service) => [

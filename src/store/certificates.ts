@@ -54,6 +54,19 @@ export class Control {
   }
 }
 
+/** Words of the index that are looked for in the text. */
+const COMPARED = 200;
+
+/**
+ * Whether a text is the one that was indexed. Traces are taken from the text, so that finding them in it proves nothing if it is
+ * another one. The index has no names, so not all words need to be in both.
+ */
+export function isIndexed(words: readonly string[], indexed: readonly string[]): boolean {
+  const own = new Set(words);
+  const asked = [...new Set(indexed)].filter((word) => word !== '').slice(0, COMPARED);
+  return asked.filter((word) => own.has(word)).length * 2 >= asked.length;
+}
+
 /** `what`: the beginning of an id, or how a file is called in the store. */
 export function notControlled(what: string, place: string): CvmatchError {
   return new CvmatchError(

@@ -51,7 +51,7 @@ export async function writeManifest(folder: BackupFolder, { files, ...head }: Ma
   const lines = [head, ...files].map((one) => `${JSON.stringify(one)}\n`).join('');
   const end = { files: files.length, sha256: hashOf(lines) };
   await folder.makeFolder(FOLDER);
-  await writeWhole(folder.file(FOLDER, head.id + SUFFIX), `${lines}${JSON.stringify(end)}\n`);
+  await writeWhole(manifestFile(folder, head.id), `${lines}${JSON.stringify(end)}\n`);
 }
 
 /** Oldest first. */
@@ -77,7 +77,7 @@ export async function findBackup(folder: BackupFolder, id: string | undefined): 
 
 /** @throws CvmatchError `store_corrupt` if it was changed or cut off. */
 export async function readManifest(folder: BackupFolder, id: string): Promise<Manifest> {
-  const text = await readFile(folder.file(FOLDER, id + SUFFIX), 'utf8').catch(() => null);
+  const text = await readFile(manifestFile(folder, id), 'utf8').catch(() => null);
   if (text === null) throw damaged(`the list of files of ${id} cannot be read`);
   const at = text.lastIndexOf('\n', text.length - 2) + 1;
   const { sha256 } = (parsed(text.slice(at)) ?? {}) as { sha256?: unknown };
@@ -93,8 +93,13 @@ export async function readManifest(folder: BackupFolder, id: string): Promise<Ma
   return manifest;
 }
 
+/** Where the list of files of a backup lies. */
+export function manifestFile(folder: BackupFolder, id: string): string {
+  return folder.file(FOLDER, id + SUFFIX);
+}
+
 export async function removeManifest(folder: BackupFolder, id: string): Promise<void> {
-  await rm(folder.file(FOLDER, id + SUFFIX), { force: true });
+  await rm(manifestFile(folder, id), { force: true });
 }
 
 /** Names become paths: nothing may lead out of the store, whoever wrote the list. */

@@ -22,6 +22,8 @@ const READS: Record<string, AuditAction> = {
   'GET /v1/jds/:id': 'read',
   'GET /v1/tasks': 'read',
   'GET /v1/admin/audit': 'audit',
+  'GET /v1/admin/erasures': 'audit',
+  'GET /v1/admin/erasures/:id': 'audit',
 };
 const CHANGES: Record<string, AuditAction> = {
   'POST /v1/cvs': 'ingest',

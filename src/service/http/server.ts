@@ -25,6 +25,7 @@ import { decisionRoutes } from './routes/decisions.js';
 import { eventRoutes } from './routes/events.js';
 import { adminRoutes } from './routes/admin.js';
 import { auditRoutes } from './routes/audit.js';
+import { erasureRoutes } from './routes/erasures.js';
 import { feedbackRoutes } from './routes/feedback.js';
 import { healthRoutes } from './routes/health.js';
 import { jdRoutes } from './routes/jds.js';
@@ -227,6 +228,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     feedbackRoutes,
     adminRoutes,
     auditRoutes,
+    erasureRoutes,
     placeRoutes,
     scheduleRoutes,
     liveRoutes,

@@ -1,7 +1,7 @@
 import { reprocessed } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
 import { cleanAudit } from '../../govern/audit/clean.js';
-import { EFFORTS, finishErasures } from '../../govern/erasure.js';
+import { EFFORTS, finishErasures, type ErasureParts } from '../../govern/erasure.js';
 import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from '../../match/ahead.js';
 import type { Jd } from '../../match/jd.js';
 import { matchFingerprint, type MatchParts } from '../../match/match.js';
@@ -17,7 +17,8 @@ import type { Store, StoredModel } from '../../store/port/index.js';
 import { inStage, onWork, type Observing } from '../telemetry/observer.js';
 import type { ScheduledName } from './names.js';
 
-export interface ScheduledParts extends StoreFiles {
+export interface ScheduledParts
+  extends StoreFiles, Pick<ErasureParts, 'tellBackups' | 'knownBackups' | 'certificates'> {
   store: Pick<
     Store,
     'audit' | 'erasures' | 'intake' | 'model' | 'originals' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'

@@ -43,8 +43,8 @@ function removalCases(opened: Opened): void {
       await tenants.add('a');
       await keys.add({ id: 'k1', tenant: 'a', name: 'one', scopes: ['read'], hash: idOf('k1') });
       expect([
-        await tenants.beginRemoval('a'),
-        await tenants.beginRemoval('a'),
+        await tenants.beginRemoval('a', 'first'),
+        await tenants.beginRemoval('a', 'second'),
         await tenants.beginRemoval('b'),
       ]).toEqual([true, true, false]);
       expect([await ids(opened), await tenants.get('a'), await keys.byHash(idOf('k1'))]).toEqual([
@@ -53,6 +53,7 @@ function removalCases(opened: Opened): void {
         null,
       ]);
       expect([await tenants.add('a'), await tenants.removing()]).toEqual([null, ['a']]);
+      expect([await tenants.draft('a'), await tenants.draft('b')]).toEqual(['first', null]);
       await tenants.endRemoval('a');
       expect(await tenants.removing()).toEqual([]);
       await tenants.add('a');

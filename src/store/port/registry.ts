@@ -30,8 +30,13 @@ export interface TenantRepository {
   list(): Promise<Tenant[]>;
   /** Null if it is unknown or being removed. */
   get(id: string): Promise<Tenant | null>;
-  /** From now on its keys are invalid and its store cannot be opened. False if it is unknown. Safe to call twice. */
-  beginRemoval(id: string): Promise<boolean>;
+  /**
+   * From now on its keys are invalid and its store cannot be opened. False if it is unknown. Safe to call twice. `draft`: what
+   * its certificate will say, as JSON; the first one stays.
+   */
+  beginRemoval(id: string, draft?: string): Promise<boolean>;
+  /** As `beginRemoval` got it; null: none. */
+  draft(id: string): Promise<string | null>;
   /** Deletes its entry and its keys; to be called once its data is gone. */
   endRemoval(id: string): Promise<void>;
   /** Ids of tenants whose removal has begun and not ended. */

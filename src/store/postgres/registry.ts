@@ -43,9 +43,12 @@ function tenants(query: Query): TenantRepository {
     },
     list: () => query<Tenant>(`${IN_USE} ORDER BY created_at, id`),
     get: async (id) => (await query<Tenant>(`${IN_USE} AND id = $1`, id))[0] ?? null,
-    beginRemoval: async (id) => {
-      const begun = 'UPDATE tenants SET removing_at = coalesce(removing_at, $2) WHERE id = $1 RETURNING id';
-      return (await query(begun, id, now())).length > 0;
+    draft: async (id) =>
+      (await query<{ draft: string | null }>('SELECT draft FROM tenants WHERE id = $1', id))[0]?.draft ?? null,
+    beginRemoval: async (id, draft) => {
+      const begun =
+        'UPDATE tenants SET removing_at = coalesce(removing_at, $2), draft = coalesce(draft, $3) WHERE id = $1 RETURNING id';
+      return (await query(begun, id, now(), draft ?? null)).length > 0;
     },
     endRemoval: async (id) => {
       await query(

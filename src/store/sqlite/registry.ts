@@ -52,12 +52,18 @@ function sqliteTenants(db: Database): TenantRepository {
       }),
     list: () => db.reading(() => db.sql(`${IN_USE} ORDER BY created_at, id`).all() as Tenant[]),
     get: (id) => db.reading(() => get(id)),
-    beginRemoval: (id) =>
+    draft: (id) =>
+      db.reading(() => {
+        const row = db.sql('SELECT draft FROM tenants WHERE id = ?').get(id) as { draft: string | null } | undefined;
+        return row?.draft ?? null;
+      }),
+    beginRemoval: (id, draft) =>
       db.write(() => {
         // Without its key nothing that is encrypted can be read any more, in copies neither.
         db.sql('DELETE FROM data_keys WHERE tenant = ?').run(id);
-        const begun = 'UPDATE tenants SET removing_at = coalesce(removing_at, ?) WHERE id = ?';
-        return db.sql(begun).run(db.nowIso(), id).changes > 0;
+        const begun =
+          'UPDATE tenants SET removing_at = coalesce(removing_at, ?), draft = coalesce(draft, ?) WHERE id = ?';
+        return db.sql(begun).run(db.nowIso(), draft ?? null, id).changes > 0;
       }),
     endRemoval: (id) =>
       db.write(() => {

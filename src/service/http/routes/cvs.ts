@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { UPLOAD_PREFIX, uploadId } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
+import { eraseFiles } from '../../../govern/certificates.js';
 import { parseWhere } from '../../../store/where.js';
 import type { Position, UploadRecord, WhereClause } from '../../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
@@ -132,7 +133,7 @@ function deleteRoute(app: FastifyInstance): void {
     async ({ params, caller, tenant }, reply) => {
       const paths = (await requireFiles(tenant, params.id, caller)).map(({ path }) => path);
       const erasure = randomUUID();
-      await tenant.workspace.store.intake.prune(paths, erasure);
+      await eraseFiles(tenant.workspace, paths, { erasure });
       return (await stillPending(tenant, erasure, reply)) ?? reply.code(204).send();
     },
   );

@@ -1,6 +1,6 @@
 import { isUpload, type CvId } from '../../../domain/index.js';
 import type { ErasedKind } from '../../erased.js';
-import { Control, draftOf, notControlled, shortId } from '../../certificates.js';
+import { Control, draftOf, isIndexed, notControlled, shortId } from '../../certificates.js';
 import { namesPlace, type StoredControl } from '../../port/index.js';
 import { chooseTraces, encodeTraces, type Marks } from '../../traces.js';
 import { keyOf } from '../audit/append.js';
@@ -103,6 +103,12 @@ export class Removal {
     await look('cvs', "convert_to(cv_id || ' ' || path, 'UTF8')", true);
     await look('documents', 'text', text === null || ofText.length > 0);
     await look('profiles', "convert_to(profile, 'UTF8')", false);
+    const [words] = await this.session.rows<{ body: string }>(
+      'SELECT body FROM words WHERE tenant = $1 AND key = $2',
+      key,
+    );
+    if (text !== null && !isIndexed(tokensOf(text.toString()), words?.body.split(' ') ?? []))
+      throw notControlled(`the CV ${shortId(cvId)}`, 'the table documents');
     await look('words', "convert_to(title || ' ' || skills || ' ' || body, 'UTF8')", false);
     await this.controlFiles([cvId, ...names], 'cv_id', cvId);
   }

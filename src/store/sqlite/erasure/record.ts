@@ -1,6 +1,6 @@
-import { isUpload, type CvId } from '../../../domain/index.js';
+import { foldText, isUpload, type CvId } from '../../../domain/index.js';
 import type { ErasedKind } from '../../erased.js';
-import { Control, draftOf, notControlled, shortId } from '../../certificates.js';
+import { Control, draftOf, isIndexed, notControlled, shortId } from '../../certificates.js';
 import { namesPlace, type StoredControl } from '../../port/index.js';
 import { chooseTraces, encodeTraces, piecesOf, type Marks } from '../../traces.js';
 import { keyOf } from '../audit/append.js';
@@ -92,11 +92,11 @@ export class Removal {
     if (this.cameAt === null || cv.cameAt < this.cameAt) this.cameAt = cv.cameAt;
     // As it lies in the file: of a text that is encrypted, the pieces.
     const ofText = typeof cv.stored === 'string' ? own.filter((trace) => trace !== cvId) : pieces;
-    this.controlCv(cvId, cv, { names, ofText });
+    this.controlCv(cvId, cv, { names, text, ofText });
   }
 
   /** The positive control: the scan must find, in each place that holds this CV, what it is to look for afterwards. */
-  private controlCv(cvId: CvId, { key, stored }: NotedCv, { names, ofText }: CvTraces): void {
+  private controlCv(cvId: CvId, { key, stored }: NotedCv, { names, text, ofText }: CvTraces): void {
     if (this.control === null) return;
     const finder = Control.finderOf([cvId, ...names, ...ofText]);
     const look = (place: string, sql: string, given: number | string, must: boolean): void => {
@@ -105,11 +105,23 @@ export class Removal {
       if (must && hits === 0) throw notControlled(`the CV ${shortId(cvId)}`, `the table ${place}`);
     };
     look('cvs', "SELECT CAST(cv_id || ' ' || path AS BLOB) FROM cvs WHERE key = ?", key, true);
-    look('documents', 'SELECT CAST(text AS BLOB) FROM documents WHERE key = ?', key, stored === null || ofText.length > 0);
+    look(
+      'documents',
+      'SELECT CAST(text AS BLOB) FROM documents WHERE key = ?',
+      key,
+      stored === null || ofText.length > 0,
+    );
     look('profiles', 'SELECT CAST(profile AS BLOB) FROM profiles WHERE key = ?', key, false);
+    if (text !== null && !isIndexed(wordsOf(this.db, text), this.indexed(key)))
+      throw notControlled(`the CV ${shortId(cvId)}`, 'the table documents');
     look('words', "SELECT CAST(title || ' ' || skills || ' ' || body AS BLOB) FROM words WHERE rowid = ?", key, false);
     const files = this.db.sql('SELECT count(*) AS own FROM files WHERE cv_id = ?').pluck().get(cvId) as number;
     if (files > 0) this.controlFiles([cvId, ...names], 'cv_id = ?', cvId);
+  }
+
+  private indexed(key: number): string[] {
+    const body = (this.db.sql('SELECT body AS indexed FROM words WHERE rowid = ?').pluck().get(key) ?? '') as string;
+    return this.db.sealer.keyId === null ? foldText(body) : body.split(' ');
   }
 
   private controlFiles(traces: string[], where: string, given: string): void {
@@ -140,7 +152,8 @@ export class Removal {
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces, ...this.pieces]);
     const { control, hashes, cameAt } = this;
-    const draft = control === null ? null : JSON.stringify(draftOf(keyOf(this.db), this.gone, { control, hashes, cameAt }));
+    const draft =
+      control === null ? null : JSON.stringify(draftOf(keyOf(this.db), this.gone, { control, hashes, cameAt }));
     this.db
       .sql('INSERT INTO erasures (id, since, cvs, salt, traces, draft) VALUES (?, ?, ?, ?, ?, ?)')
       .run(id, this.db.nowIso(), this.cvs, salt, traces, draft);
@@ -158,7 +171,13 @@ interface NotedCv {
 /** Traces of its names, and of its text. */
 interface CvTraces {
   names: string[];
+  text: string | null;
   ofText: (string | Uint8Array)[];
+}
+
+/** As they are in the index. */
+function wordsOf({ sealer }: Database, text: string): string[] {
+  return sealer.words(foldText(text).join(' ')).split(' ');
 }
 
 interface JdText {
