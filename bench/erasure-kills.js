@@ -1,5 +1,6 @@
 // Sends SIGKILL at 50 moments of a removal while other processes read the store. Checks that "removed" is never printed
-// while a file still contains a trace of the CV, and that the next command finishes the removal. A run that was stopped
+// while a file still contains a trace of the CV, that the next command finishes the removal, and that a certificate is there
+// for what has ended and for nothing else. A run that was stopped
 // continues where it was; --fresh starts again.
 //   npm run build && node bench/erasure-kills.js [--kills 50] [--cvs 150] [--seed 1] [--fresh true]
 import { execFileSync, spawn } from 'node:child_process';
@@ -81,6 +82,21 @@ function json(args) {
   return JSON.parse(execFileSync(process.execPath, [...nodeFlags, cli, ...args, '--json'], { env, encoding: 'utf8' }));
 }
 
+const COUNT = `
+const connection = new (require('better-sqlite3'))(process.argv[1], { readonly: true });
+console.log(connection.prepare('SELECT count(*) FROM erasure_certificates').pluck().get());
+`;
+
+/** Certificates in the store and as files; read by another process, which opens the store as it is and finishes nothing. */
+function certificatesIn(store) {
+  const args = [...nodeFlags, '-e', COUNT, path.join(store, 'store.db')];
+  const rows = Number(
+    execFileSync(process.execPath, args, { encoding: 'utf8', cwd: path.dirname(import.meta.dirname) }),
+  );
+  const folder = path.join(store, 'erasures');
+  return { rows, files: existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).length : 0 };
+}
+
 /**
  * One kill: what was printed, which traces were on the disk then, and which were left after the readers had ended and
  * the next command had run.
@@ -92,13 +108,17 @@ async function round(template, folder, eve, { kind, killAfter }) {
   try {
     const { said, killed, exitCode } = await remove(store, eve, killAfter);
     const atKill = tracesIn(store);
+    const certified = certificatesIn(store);
     await ended(reader, 'SIGKILL');
     const status = json(['status', '--store', store]);
     const left = tracesIn(store);
     const removed = status.cvs < cvs + 1;
-    const lied = /^removed/m.test(said) && atKill.length > 0;
+    const lied = (/^removed/m.test(said) || certified.rows > 0 || certified.files > 0) && atKill.length > 0;
+    const last = certificatesIn(store);
+    const uncertified = last.rows !== (removed ? 1 : 0) || last.files !== last.rows;
     const unfinished = removed && (left.length > 0 || status.erasures.length > 0);
-    return { kind, killAfter, killed, exitCode, said: said.split(' ')[0], atKill, removed, left, lied, unfinished };
+    const seen = { certified, atKill, removed, left };
+    return { kind, killAfter, killed, exitCode, said: said.split(' ')[0], ...seen, lied, unfinished, uncertified };
   } finally {
     await ended(reader, 'SIGKILL');
     rmSync(store, { recursive: true, force: true });
@@ -156,12 +176,14 @@ try {
     killedAfterCommit: count((one) => one.killed && one.removed),
     tracesOnDiskWhenKilled: count((one) => one.removed && one.atKill.length > 0),
     saidRemoved: count((one) => one.said === 'removed'),
-    saidRemovedWithATrace: count((one) => one.lied),
+    certifiedWhenKilled: count((one) => one.killed && one.certified.rows > 0),
+    saidRemovedOrCertifiedWithATrace: count((one) => one.lied),
+    withoutItsOneCertificateAfterTheNextCommand: count((one) => one.uncertified),
     unfinishedAfterTheNextCommand: count((one) => one.unfinished),
     rounds,
   });
   rmSync(begun, { force: true });
-  if (rounds.some((one) => one.lied || one.unfinished)) process.exitCode = 1;
+  if (rounds.some((one) => one.lied || one.unfinished || one.uncertified)) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
