@@ -57,7 +57,9 @@ describe('a removal beside a reader', () => {
     const { store, eve } = await ingested();
     const { exitCode, stdout } = await run(['remove', eve, '--store', store]);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^removed [0-9a-f]{64}\nNo trace found in [\d.]+ [kM]B of files\.$/);
+    expect(stdout).toMatch(
+      /^removed [0-9a-f]{64}\nNo trace found in [\d.]+ [kM]B of files\.\nCertificate: cvmatch erasures show [0-9a-f-]{36}$/,
+    );
     expect(filesWith(store)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isUpload, type ControlledPlace, type CvId, type SignedCertificate } from '../domain/index.js';
 import { writeWhole } from '../files/write-whole.js';
@@ -78,28 +79,25 @@ export function certificatesFolder(tenantFolder: string): string {
 }
 
 /**
- * Writes those certificates as files that are not there yet, e.g. because a process was killed. The rows of the store are what
+ * Writes those certificates as files that came after the newest that is there, e.g. because a process was killed. The rows of the store are what
  * counts: a file that cannot be written now is written by the next one who comes.
  */
-export async function fileCertificates(
-  folder: string,
-  erasures: Pick<Erasures, 'certified' | 'certificates'>,
-): Promise<void> {
-  const count = await erasures.certified();
-  if (count === 0) return;
-  const there = new Set(await readdir(folder).catch(() => []));
-  if ([...there].filter((name) => FILE.test(name)).length >= count) return;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+export async function fileCertificates(folder: string, erasures: Pick<Erasures, 'certificates'>): Promise<void> {
+  const isThere = ({ id }: SignedCertificate): boolean => existsSync(path.join(folder, fileOf(id)));
+  const missing: SignedCertificate[] = [];
   for (let after: string | undefined; ;) {
-    const page = await erasures.certificates({ limit: PAGE, after });
-    for (const one of page)
-      if (!there.has(fileOf(one.id))) await writeWhole(path.join(folder, fileOf(one.id)), textOf(one));
-    if (page.length < PAGE) return;
+    const limit = after === undefined ? 1 : PAGE;
+    const page = await erasures.certificates({ limit, after });
+    const known = page.findIndex(isThere);
+    missing.push(...(known === -1 ? page : page.slice(0, known)));
+    if (known !== -1 || page.length < limit) break;
     after = page.at(-1)!.id;
   }
+  if (missing.length === 0) return;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // The oldest first: wherever this stops, all before the newest file are there.
+  for (const one of missing.reverse()) await writeWhole(path.join(folder, fileOf(one.id)), textOf(one));
 }
-
-const FILE = /^erasure-.*\.json$/;
 
 function fileOf(id: string): string {
   return `erasure-${id}.json`;

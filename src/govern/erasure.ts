@@ -44,7 +44,8 @@ export interface Erased {
 export async function finishErasures(parts: ErasureParts, effort: ErasureEffort): Promise<Erased> {
   const erased = await advanceAll(parts, effort);
   const { certificates, store } = parts;
-  if (certificates != null) await fileCertificates(certificates, store.erasures).catch(notFiled);
+  if (certificates !== undefined && certificates !== null)
+    await fileCertificates(certificates, store.erasures).catch(notFiled);
   return erased;
 }
 

@@ -181,6 +181,7 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.get('/v1/admin/erasures?cursor=garbage'),
   ],
   getErasure: async (service) => [
+    await service.get(`/v1/admin/erasures/${(await service.get('/v1/admin/erasures')).body.certificates[0].id}`),
     await service.get('/v1/admin/erasures/00000000-0000-4000-8000-000000000000'),
     await service.get('/v1/admin/erasures/x'),
   ],

@@ -48,7 +48,9 @@ function endCases(opened: Opened): void {
       const { pending } = await opened.store.erasures.advance({ waitMs: 0, scanBytes: 1, rewriteBytes: 0 });
       expect(pending).toMatchObject([{ id: 'removal-1', cvs: 0, waitsFor: 'files' }]);
       const finder = await opened.store.erasures.finder();
-      expect(finder.find(Buffer.from('before ADA Example.pdf after')).map(({ trace }) => trace.owner)).toEqual(['removal-1']);
+      expect(finder.find(Buffer.from('before ADA Example.pdf after')).map(({ trace }) => trace.owner)).toEqual([
+        'removal-1',
+      ]);
       expect(await opened.store.erasures.isElsewhere('ada example.pdf')).toBe(false);
       await opened.store.erasures.filesGone(['none']);
       expect(await ids(opened)).toEqual(['removal-1']);
@@ -127,7 +129,10 @@ function otherCases(opened: Opened): void {
         'zebrakeeper of the savannah',
         '/jds/savannah.txt',
       ])
-        expect([await owners(text), await opened.store.erasures.isElsewhere(text)], text).toEqual([['removal-2'], false]);
+        expect([await owners(text), await opened.store.erasures.isElsewhere(text)], text).toEqual([
+          ['removal-2'],
+          false,
+        ]);
       expect(await cache.get('k')).toBeNull();
       expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
     });
@@ -175,7 +180,10 @@ function certificateCases(opened: Opened): void {
 
   describe('the certificate of a removal', () => {
     it('is written when it has ended, by whom it was asked, with a control of each place, and without the person', async () => {
-      await put(opened.store, '/cvs/zebramarker.txt', 'a', { text: 'Ada Zebramarker has extraordinarywords', name: 'Ada' });
+      await put(opened.store, '/cvs/zebramarker.txt', 'a', {
+        text: 'Ada Zebramarker has extraordinarywords',
+        name: 'Ada',
+      });
       const found = [{ place: 'originals', rows: 1, hits: 1 }];
       const ann = { actor: 'key:ann', origin: 'api 10.0.0.7' };
       await actingAs(ann, () => opened.store.cvs.remove([idOf('a')], 'removal-1', found));
@@ -204,7 +212,6 @@ function certificateCases(opened: Opened): void {
       expect(one.beyond.length).toBeGreaterThan(2);
       for (const personal of ['ada', 'zebramarker', 'extraordinarywords', idOf('a').slice(0, 12)])
         expect(JSON.stringify(one).toLowerCase()).not.toContain(personal);
-      expect(await opened.store.erasures.certified()).toBe(1);
     });
 
     it('is there for files, JDs and several CVs at once, once each, the newest first', async () => {
@@ -245,7 +252,7 @@ function certificateCases(opened: Opened): void {
       await opened.store.cvs.remove([idOf('a')], 'removal-1', null);
       await ended();
       expect(await opened.store.erasures.pending()).toEqual([]);
-      expect(await opened.store.erasures.certified()).toBe(0);
+      expect(await opened.store.erasures.certificates({ limit: 10 })).toEqual([]);
       await opened.store.cvs.remove([idOf('b')], 'removal-2');
       await ended();
       const { mac: _mac, genuine: _genuine, ...one } = (await opened.store.erasures.certificate('removal-2'))!;

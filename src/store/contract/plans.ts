@@ -363,7 +363,6 @@ function endsAsked(): Asked[] {
     ['erasures.certificates', ({ erasures }) => erasures.certificates({ limit: 10 })],
     ['erasures.certificates', ({ erasures }) => erasures.certificates({ limit: 10, after: 'removal-1' })],
     ['erasures.certificate', ({ erasures }) => erasures.certificate('removal-1')],
-    ['erasures.certified', ({ erasures }) => erasures.certified()],
     ['erasures.certify', ({ erasures }) => erasures.certify(CERTIFICATE)],
     ['erasures.noteTenant', ({ erasures }) => erasures.noteTenant('berlin')],
     ['erasures.meantBy', ({ erasures }) => erasures.meantBy([])],

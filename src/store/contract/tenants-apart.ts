@@ -170,7 +170,6 @@ const END: [string, Call][] = [
   ['erasures.isElsewhere', ({ erasures }) => erasures.isElsewhere(CV)],
   ['erasures.filesGone', ({ erasures }) => erasures.filesGone(['removal-1', 'removal-2'])],
   ['erasures.advance', async (store) => (await advance(store)).pending],
-  ['erasures.certified', ({ erasures }) => erasures.certified()],
   [
     'erasures.certificates',
     async ({ erasures }) => (await erasures.certificates({ limit: 10 })).map(({ id, cvs }) => [id, cvs]),

@@ -91,8 +91,6 @@ export interface Erasures {
   advance(effort: ErasureEffort, around?: Surroundings): Promise<{ pending: Erasure[]; scannedBytes: number }>;
   certificates(query: CertificateQuery): Promise<SignedCertificate[]>;
   certificate(id: string): Promise<SignedCertificate | null>;
-  /** Number of certificates. */
-  certified(): Promise<number>;
   /** Keeps the certificate of a removed tenant; called on the store of `default`. One of this id that is there stays. */
   certify(certificate: ErasureCertificate): Promise<void>;
   /** Marks of what was removed at `since` (ISO 8601) or later, oldest first. */

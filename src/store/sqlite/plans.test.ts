@@ -11,6 +11,7 @@ const HERE: Whole = [
   ['search.pick', ['vectors_1_rowids', 'parts'], 'all vectors are read into memory once, and compared there'],
   ['search.pick', ['cvs'], 'conditions such as a country are asked of every CV, and CVs are counted once a change'],
   ['cvs.list', ['cvs'], 'it goes through the CVs in their order, and stops at the end of the page'],
+  ['erasures.certificates', ['erasure_certificates'], 'as above'],
   ['model.nextOfGeneration', ['cvs'], 'as above'],
   ['originals.loose', ['loose_originals'], 'as above'],
   ['upkeep.clean', ['jd_vectors'], 'as for matches'],

@@ -62,8 +62,3 @@ export async function oneCertificate(session: Session, id: string): Promise<Sign
   );
   return row === undefined ? null : certificateIn(await knownKey(session), row);
 }
-
-export async function countCertificates(session: Session): Promise<number> {
-  const row = await session.row<{ n: number }>('SELECT count(*) AS n FROM erasure_certificates WHERE tenant = $1');
-  return row!.n;
-}

@@ -4,13 +4,7 @@ import { markOwner, markSets } from '../../certificates.js';
 import type { Erasure, ErasureEffort, Erasures, Surroundings } from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database, Session } from '../database.js';
-import {
-  countCertificates,
-  insertCertificate,
-  listCertificates,
-  oneCertificate,
-  writeCertificate,
-} from './certificates.js';
+import { insertCertificate, listCertificates, oneCertificate, writeCertificate } from './certificates.js';
 import { erasedSince, meantBy, noteErased } from './erased.js';
 import { isElsewhere, lookThrough, sizesOf } from './search.js';
 import { ownTables } from './tables.js';
@@ -40,7 +34,6 @@ export function postgresErasures(db: Database): Erasures {
     filesGone: (ids) => db.write((session) => update(session, ids, 'files_gone = true')),
     certificates: (query) => db.read((session) => listCertificates(session, query)),
     certificate: (id) => db.read((session) => oneCertificate(session, id)),
-    certified: () => db.read(countCertificates),
     certify: (certificate) => db.write((session) => insertCertificate(session, certificate)),
     advance: (effort, around = { places: [], backups: [] }) => advance(db, effort, around),
     erased: (since) => db.read((session) => erasedSince(session, since)),

@@ -47,7 +47,3 @@ export function oneCertificate(db: Database, id: string): SignedCertificate | nu
   const row = db.sql(`SELECT ${ROW} FROM erasure_certificates WHERE id = ?`).get(id) as CertificateRow | undefined;
   return row === undefined ? null : certificateIn(knownKey(db), row);
 }
-
-export function countCertificates(db: Database): number {
-  return (db.sql('SELECT count(*) AS n FROM erasure_certificates').get() as { n: number }).n;
-}

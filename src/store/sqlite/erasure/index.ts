@@ -5,13 +5,7 @@ import { isMark, markOwner, markSets } from '../../certificates.js';
 import type { Erasure, ErasureEffort, Erasures, Surroundings } from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database } from '../database.js';
-import {
-  countCertificates,
-  insertCertificate,
-  listCertificates,
-  oneCertificate,
-  writeCertificate,
-} from './certificates.js';
+import { insertCertificate, listCertificates, oneCertificate, writeCertificate } from './certificates.js';
 import { erasedSince, meantBy, noteErased } from './erased.js';
 import { isElsewhere } from './elsewhere.js';
 import type { Scanned, ScanRequest } from './scan-files.js';
@@ -54,7 +48,8 @@ interface Row {
   held: number;
 }
 
-const COLUMNS = 'id, since, cvs, files_gone AS filesGone, log_cut AS logCut, looked, remains, mark_found AS markFound, held';
+const COLUMNS =
+  'id, since, cvs, files_gone AS filesGone, log_cut AS logCut, looked, remains, mark_found AS markFound, held';
 
 export function sqliteErasures(db: Database): Erasures {
   // One at a time within a process. Two processes may do the same work twice, which does no harm.
@@ -66,7 +61,6 @@ export function sqliteErasures(db: Database): Erasures {
     filesGone: (ids) => db.write(() => update(db, ids, 'files_gone = 1')),
     certificates: (query) => db.reading(() => listCertificates(db, query)),
     certificate: (id) => db.reading(() => oneCertificate(db, id)),
-    certified: () => db.reading(() => countCertificates(db)),
     certify: (certificate) =>
       db.write(() => {
         insertCertificate(db, certificate);
