@@ -180,11 +180,16 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.get('/v1/admin/erasures?limit=2'),
     await service.get('/v1/admin/erasures?cursor=garbage'),
   ],
-  getErasure: async (service) => [
-    await service.get(`/v1/admin/erasures/${(await service.get('/v1/admin/erasures')).body.certificates[0].id}`),
-    await service.get('/v1/admin/erasures/00000000-0000-4000-8000-000000000000'),
-    await service.get('/v1/admin/erasures/x'),
-  ],
+  getErasure: async (service) => {
+    const jd = await service.post('/v1/jds', { text: 'Keeper of certificates\n\nRequirements\n- SQL' });
+    await removed(service, `/v1/jds/${jd.body.id}`);
+    const [certificate] = (await service.get('/v1/admin/erasures')).body.certificates;
+    return [
+      await service.get(`/v1/admin/erasures/${certificate.id}`),
+      await service.get('/v1/admin/erasures/00000000-0000-4000-8000-000000000000'),
+      await service.get('/v1/admin/erasures/x'),
+    ];
+  },
   selftest: async (service) => [await service.post('/v1/admin/selftest', {})],
   listSchedule: async (service) => [await service.get('/v1/admin/schedule')],
   runScheduled: async (service) => [
