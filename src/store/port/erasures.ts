@@ -1,4 +1,11 @@
-import type { ControlledPlace, CvId, ErasureCertificate, ErasureWait, ScannedPlace, SignedCertificate } from '../../domain/index.js';
+import type {
+  ControlledPlace,
+  CvId,
+  ErasureCertificate,
+  ErasureWait,
+  ScannedPlace,
+  SignedCertificate,
+} from '../../domain/index.js';
 import type { TraceFinder } from '../traces.js';
 
 /**

@@ -109,11 +109,7 @@ function uploadedAs(db: Database, name: string): CvId[] {
   return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
 }
 
-function remove(
-  db: Database,
-  cvIds: CvId[],
-  { erasure, stored }: { erasure: string; stored: StoredControl },
-): number {
+function remove(db: Database, cvIds: CvId[], { erasure, stored }: { erasure: string; stored: StoredControl }): number {
   const removal = new Removal(db, stored);
   const removed = removal.eraseCvs(cvIds);
   removal.record(erasure);

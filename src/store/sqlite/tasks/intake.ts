@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
-import type { FileRecord, Intake, NewBatch, NewFile, CommittedFile, FileResult, StoredControl } from '../../port/index.js';
+import type {
+  FileRecord,
+  Intake,
+  NewBatch,
+  NewFile,
+  CommittedFile,
+  FileResult,
+  StoredControl,
+} from '../../port/index.js';
 import { cvRow } from '../cv/rows.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
@@ -24,8 +32,7 @@ export function sqliteIntake(db: Database): Intake {
     ...taskLeases(db),
     commit: (results) => db.write(() => commitAll(db, results)),
     under: (folder) => db.reading(() => filesUnder(db, folder)),
-    prune: (paths, erasure = randomUUID(), stored = []) =>
-      db.write(() => prunePaths(db, paths, { erasure, stored })),
+    prune: (paths, erasure = randomUUID(), stored = []) => db.write(() => prunePaths(db, paths, { erasure, stored })),
   };
 }
 
