@@ -75,7 +75,7 @@ const sizeOf = async (...names) => {
 
 await client.query(`SET maintenance_work_mem = '2GB'; SET work_mem = '64MB'; CREATE EXTENSION vector;
   CREATE TABLE postings (tenant int NOT NULL, key int NOT NULL, title int2 NOT NULL, skills int2 NOT NULL, body int2 NOT NULL, length int2 NOT NULL, term text COLLATE "C" NOT NULL);
-  CREATE TABLE packed (term text COLLATE "C" NOT NULL, range int NOT NULL, most float4 NOT NULL, hits bytea NOT NULL, PRIMARY KEY (term, range))`);
+  CREATE TABLE packed (term text COLLATE "C" NOT NULL, range int NOT NULL, hits bytea NOT NULL, PRIMARY KEY (term, range))`);
 
 /** Postings of one word in pieces of so many CVs: place in the piece and how often, three bytes for each. */
 function packedOf({ term, keys, times }) {
@@ -89,10 +89,7 @@ function packedOf({ term, keys, times }) {
       hits.writeUInt16LE(keys[i] % RANGE, 3 * (i - from));
       hits[3 * (i - from) + 2] = times[i];
     }
-    const most = keys
-      .slice(from, end)
-      .reduce((best, key, i) => Math.max(best, weightOf(term, times[from + i], key)), 0);
-    rows.push({ term: terms[term], range, most, hits });
+    rows.push({ term: terms[term], range, hits });
     from = end;
   }
   return rows;
@@ -123,9 +120,9 @@ async function insertPostings(lists) {
 
 async function insertPacked(lists) {
   const rows = lists.flatMap(packedOf);
-  const columns = ['term', 'range', 'most', 'hits'].map((column) => rows.map((row) => row[column]));
+  const columns = ['term', 'range', 'hits'].map((column) => rows.map((row) => row[column]));
   await client.query(
-    'INSERT INTO packed SELECT * FROM unnest($1::text[], $2::int[], $3::float4[], $4::bytea[])',
+    'INSERT INTO packed SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[])',
     columns,
   );
 }
@@ -175,8 +172,9 @@ await client.query('VACUUM ANALYZE');
 const sums = new Float64Array(cvs + WRITTEN + 1);
 /** The best keys by sums that were added up. */
 function best() {
+  const least = sums.slice().sort().at(-DEPTH);
   const found = [];
-  for (let key = 1; key < sums.length; key++) if (sums[key] > 0) found.push(key);
+  for (let key = 1; key < sums.length; key++) if (sums[key] > 0 && sums[key] >= least) found.push(key);
   return found.sort((a, b) => sums[b] - sums[a]).slice(0, DEPTH);
 }
 
@@ -238,34 +236,20 @@ const WAYS = {
     );
     return rows.map(({ key }) => key);
   },
-  // Pieces whose best possible sum is below the worst of the list are not read.
+  // Nearly all CVs have one of thirty words, so that leaving out pieces by their best possible sum saves nothing.
   packed: async (words) => {
-    const names = words.map((term) => terms[term]);
-    const { rows: pieces } = await client.query('SELECT term, range, most FROM packed WHERE term = ANY($1::text[])', [
-      names,
+    const { rows } = await client.query('SELECT term, range, hits FROM packed WHERE term = ANY($1::text[])', [
+      words.map((term) => terms[term]),
     ]);
-    const bounds = new Map();
-    for (const { range, most } of pieces) bounds.set(range, (bounds.get(range) ?? 0) + most);
-    const order = [...bounds.keys()].sort((a, b) => bounds.get(b) - bounds.get(a));
     sums.fill(0);
-    let [found, least] = [[], 0];
-    for (let from = 0; from < order.length && bounds.get(order[from]) > least; from += AT_ONCE) {
-      const ranges = order.slice(from, from + AT_ONCE).filter((range) => bounds.get(range) > least);
-      const { rows } = await client.query(
-        'SELECT term, range, hits FROM packed WHERE term = ANY($1::text[]) AND range = ANY($2::int[])',
-        [names, ranges],
-      );
-      for (const { term, range, hits } of rows) {
-        const id = idOf.get(term);
-        for (let at = 0; at < hits.length; at += 3) {
-          const key = range * RANGE + hits.readUInt16LE(at);
-          sums[key] += weightOf(id, hits[at + 2], key);
-        }
+    for (const { term, range, hits } of rows) {
+      const id = idOf.get(term);
+      for (let at = 0; at < hits.length; at += 3) {
+        const key = range * RANGE + hits[at] + (hits[at + 1] << 8);
+        sums[key] += weightOf(id, hits[at + 2], key);
       }
-      found = best();
-      least = found.length === DEPTH ? sums[found[DEPTH - 1]] : 0;
     }
-    return found;
+    return best();
   },
   sparsevec: async (words) => {
     const query = `{${words
@@ -278,7 +262,6 @@ const WAYS = {
     return rows.map(({ key }) => key);
   },
 };
-const AT_ONCE = 8;
 
 const figures = {};
 await client.query(`SET hnsw.ef_search = 1000`);
@@ -333,7 +316,7 @@ const WRITES = {
   // A word that is new in a piece is a row of it; pieces are rewritten.
   packed: () =>
     written(
-      `INSERT INTO packed SELECT term, $2, 99, $3 FROM unnest($1::text[]) AS one(term)
+      `INSERT INTO packed SELECT term, $2, $3 FROM unnest($1::text[]) AS one(term)
        ON CONFLICT (term, range) DO UPDATE SET hits = packed.hits || excluded.hits`,
       (key) => [
         wordsOf().map((i) => terms[i]),
