@@ -121,10 +121,7 @@ async function insertPostings(lists) {
 async function insertPacked(lists) {
   const rows = lists.flatMap(packedOf);
   const columns = ['term', 'range', 'hits'].map((column) => rows.map((row) => row[column]));
-  await client.query(
-    'INSERT INTO packed SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[])',
-    columns,
-  );
+  await client.query('INSERT INTO packed SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[])', columns);
 }
 
 await timed('postings', async () => {
