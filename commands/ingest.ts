@@ -38,6 +38,10 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
   static override flags = {
     ...settingFlags,
     prune: Flags.boolean({ description: 'remove CVs whose files are gone from the given folders' }),
+    again: Flags.boolean({
+      description:
+        'take in also files whose CV was removed on request (state erased), e.g. because the person agreed again',
+    }),
     follow: Flags.boolean({ description: 'follow symbolic links that lead out of the given folders' }),
     watch: Flags.boolean({
       description: 'keep ingesting files that appear or change, until stopped',
@@ -65,6 +69,7 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
       asOf: dateOf(flags['as-of']),
       follow: flags.follow,
       prune: flags.prune,
+      again: flags.again,
     };
     if (flags['dry-run']) return this.plan(config, request, flags.quiet);
     if (flags.watch) return this.watch(config, request, flags.quiet);

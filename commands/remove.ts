@@ -5,7 +5,7 @@ import { workspaceTexts } from './_shared/settings.js';
 
 export default class Remove extends BaseCommand {
   static override summary = 'Remove CVs and everything derived from them, leaving no trace of their text in the store';
-  static override description = `Files on disk stay. An ingest of the folder would bring a CV back as long as its file is there.
+  static override description = `Files on disk stay. An ingest does not bring a CV back whose file is still there, under whatever name (state erased), except with \`ingest --again\`.
 
 "removed" means that a scan of every file of the store found no trace. Exit code 3 (erasure_pending): the CV is no longer in the store, but traces may still be on the disk, e.g. because another process still reads the store as it was. The next command or the service finishes this automatically; \`cvmatch status\` shows it until then.
 

@@ -42,6 +42,7 @@ const KEYS = [
   'too_large',
   'timeout',
   'failed',
+  'erased',
   'unchanged',
 ].sort();
 

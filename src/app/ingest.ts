@@ -33,6 +33,8 @@ export interface IntakeRequest {
   /** Whether to follow symbolic links that lead out of a given folder. */
   follow?: boolean;
   prune?: boolean;
+  /** Takes in also what was removed on request. */
+  again?: boolean;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
@@ -138,13 +140,14 @@ async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFi
 /** Options for reading files, from the workspace's configuration. */
 export async function ingestOptionsOf(
   workspace: Workspace,
-  { asOf = null, prune = false, signal, onProgress }: Omit<IntakeRequest, 'inputs'>,
+  { asOf = null, prune = false, again = false, signal, onProgress }: Omit<IntakeRequest, 'inputs'>,
 ): Promise<IngestOptions> {
   const reading = readingOptions(workspace.config, await workspace.fingerprint(asOf));
   return {
     ...reading,
     asOf,
     prune,
+    again,
     signal: signal ?? new AbortController().signal,
     onProgress: onProgress ?? (() => undefined),
   };

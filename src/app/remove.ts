@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Config } from '../config/config.js';
 import type { CvId } from '../domain/index.js';
 import { completionOf, EFFORTS, finishNow, type Completion } from '../govern/erasure.js';
-import { eraseCvs, eraseFiles } from '../govern/certificates.js';
+import { eraseCvs, eraseFiles, FOR_ALL } from '../govern/certificates.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { findCvs, notOne } from './find-cv.js';
 
@@ -35,9 +35,10 @@ export async function removeCvs(config: Config, { references, certified }: Remov
     const files = named.flatMap((one) => ('file' in one ? [one.file] : []));
     const erasures = [randomUUID(), randomUUID()] as const;
     const cvIds = named.flatMap((one) => ('cvId' in one ? [one.cvId] : []));
-    await eraseCvs(workspace, cvIds, { erasure: erasures[0], certified });
+    await eraseCvs(workspace, cvIds, { erasure: erasures[0], certified, asked: FOR_ALL });
     // CVs of earlier contents of files that cannot be read now.
-    const read = files.length === 0 ? [] : await eraseFiles(workspace, files, { erasure: erasures[1], certified });
+    const read =
+      files.length === 0 ? [] : await eraseFiles(workspace, files, { erasure: erasures[1], certified, asked: FOR_ALL });
     const completion = completionOf(await finishNow(workspace, EFFORTS.thorough), ...erasures);
     return { ...reportOf([...cvIds, ...read], files, completion), certificates: await endedOf(workspace, erasures) };
   });

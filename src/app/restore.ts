@@ -164,6 +164,7 @@ async function removeFrom(
   await store.taskRows.release(await store.taskRows.owners());
   const { cvs, files, jds } = await store.erasures.meantBy(marks);
   const ids = [randomUUID(), randomUUID(), ...jds.map(() => randomUUID())];
+  await store.erasures.remember(marks.filter(({ asked }) => asked).map(({ tenant: _tenant, ...mark }) => mark));
   await eraseCvs(workspace, cvs, { erasure: ids[0]! });
   await eraseFiles(workspace, files, { erasure: ids[1]! });
   for (const [i, jd] of jds.entries()) await store.jds.remove(jd, ids[i + 2]);

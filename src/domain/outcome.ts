@@ -15,6 +15,7 @@ export const FILE_STATES = [
   'too_large',
   'timeout',
   'failed',
+  'erased',
 ] as const;
 export type FileState = (typeof FILE_STATES)[number];
 export type FailedState = Exclude<FileState, 'ready' | 'duplicate'>;
@@ -40,6 +41,7 @@ export const FAILURE_CODES = {
   worker_crashed: 'failed',
   embedding_failed: 'failed',
   internal: 'failed',
+  erased_before: 'erased',
 } as const satisfies Record<string, FailedState>;
 export type FailureCode = keyof typeof FAILURE_CODES;
 

@@ -5,7 +5,7 @@ import { isUpload, type ControlledPlace, type CvId, type SignedCertificate } fro
 import { writeWhole } from '../files/write-whole.js';
 import type { StoreFiles } from '../ingest/originals/settle.js';
 import { notControlled, shortId } from '../store/certificates.js';
-import type { Erasures, Store, StoredControl } from '../store/port/index.js';
+import type { Erasures, RemovalTerms, Store, StoredControl } from '../store/port/index.js';
 
 /** Removals with a certificate: the control of the bytes that lie outside of the store, and the certificates as files. */
 
@@ -13,27 +13,36 @@ export interface ControlledParts extends Pick<StoreFiles, 'uploads' | 'originals
   store: Pick<Store, 'cvs' | 'intake'>;
 }
 
+interface Asking {
+  /** False: removed without any control, and then there is no certificate. */
+  certified?: boolean;
+  /** As in `RemovalTerms`. */
+  asked?: RemovalTerms['asked'];
+}
+
+/** Who may ask for an erasure on behalf of all: the same bytes are taken from nobody any more. */
+export const FOR_ALL = { keyId: null };
+
 /**
- * Removes CVs, as `Cvs.remove` does, once their originals were found to be what is to be removed. `certified`: false removes them
- * without any control, and then there is no certificate. @throws CvmatchError `store_corrupt`; then nothing is removed.
+ * Removes CVs, as `Cvs.remove` does, once their originals were found to be what is to be removed. @throws CvmatchError `store_corrupt`; then nothing is removed.
  */
 export async function eraseCvs(
   parts: ControlledParts,
   cvIds: CvId[],
-  { erasure, certified = true }: { erasure: string; certified?: boolean },
+  { erasure, certified = true, asked }: { erasure: string } & Asking,
 ): Promise<number> {
   const stored = certified ? await controlOf(parts, cvIds, []) : null;
-  return parts.store.cvs.remove(cvIds, erasure, stored);
+  return parts.store.cvs.remove(cvIds, erasure, { stored, asked });
 }
 
 /** The same for files, as `Intake.prune` removes them. */
 export async function eraseFiles(
   parts: ControlledParts,
   paths: string[],
-  { erasure, certified = true }: { erasure?: string; certified?: boolean } = {},
+  { erasure, certified = true, asked }: { erasure?: string } & Asking = {},
 ): Promise<CvId[]> {
   const stored = certified ? await controlOfFiles(parts, paths) : null;
-  return parts.store.intake.prune(paths, erasure, stored);
+  return parts.store.intake.prune(paths, erasure, { stored, asked });
 }
 
 async function controlOfFiles(parts: ControlledParts, paths: string[]): Promise<StoredControl> {

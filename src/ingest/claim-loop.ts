@@ -42,10 +42,10 @@ export interface LoopParts<Work extends ClaimedWork> {
   keyOf: ((work: Work) => string | null) | null;
   source: WorkSource<Work>;
   writer: Writer<Work>;
-  intake: Pick<Intake, 'madeWith'>;
+  intake: Pick<Intake, 'madeWith' | 'readmit'>;
   /** Opened with the first work. */
   pool: () => Promise<Pool>;
-  options: ReadingOptions & { asOf: string | null };
+  options: ReadingOptions & { asOf: string | null; again: boolean };
   /** Whether results are written in the order in which their work was claimed, or as they come. */
   inOrder: boolean;
   /** Results (about 100 kB each) that may wait to be written before claiming stops. */
@@ -204,7 +204,7 @@ export class ClaimLoop<Work extends ClaimedWork> {
   private async openProcessing(): Promise<Processing<Work>> {
     const { intake, options, keyOf } = this.parts;
     const pool = await this.parts.pool();
-    return new Processing({ intake, pool, keyOf, fingerprint: options.fingerprint, asOf: options.asOf });
+    return new Processing({ intake, pool, keyOf, ...options });
   }
 
   private async fileResultOf(work: Work, processing: Processing<Work>, turn: Turn): Promise<FileResult> {

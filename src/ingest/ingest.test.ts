@@ -67,6 +67,7 @@ const options = (
   duplicates: 'flag',
   asOf: null,
   prune: false,
+  again: false,
   signal,
   onProgress: ({ done }) => {
     onDone(done);

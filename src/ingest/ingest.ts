@@ -26,6 +26,8 @@ export interface IngestParts {
 export interface IngestOptions extends ReadingOptions {
   asOf: string | null;
   prune: boolean;
+  /** Takes in also what was removed on request. */
+  again: boolean;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
@@ -65,7 +67,10 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
   const { files, folders, linksLeftOut = 0 } = collected;
   const records = await parts.intake.known(files.map((file) => file.path));
   const tally = new Tally(files.length, options.onProgress);
-  const work = files.filter((file) => !tally.addIfUnchanged(file, records.get(file.path), madeWith(options)));
+  const isAgain = ({ path }: FoundFile): boolean => options.again && records.get(path)?.state === 'erased';
+  const work = files.filter(
+    (file) => isAgain(file) || !tally.addIfUnchanged(file, records.get(file.path), madeWith(options)),
+  );
   const batch = randomUUID();
   if (work.length > 0) await parts.model.adopt(parts.modelInUse);
   await parts.intake.open({ id: batch, source: 'ingest' }, work);

@@ -12,7 +12,7 @@ import { Writer, type WorkResult } from './writer.js';
 export interface RunParts {
   intake: Intake;
   pool: Pool;
-  options: ReadingOptions & { asOf: string | null };
+  options: ReadingOptions & { asOf: string | null; again: boolean };
   onCommitted: (file: CommittedFile, worked: boolean) => void;
   signal: AbortSignal;
   /** Keeps the bytes of files that were written to the store; null: they are not kept. */

@@ -5,13 +5,15 @@ import type { Pool } from '../pool/pool.js';
 import { FairShare, type Turn } from '../pool/turns/fair-share.js';
 
 export interface ProcessingParts<Work> {
-  intake: Pick<Intake, 'madeWith'>;
+  intake: Pick<Intake, 'madeWith' | 'readmit'>;
   pool: Pick<Pool, 'run' | 'turn' | 'capacity'>;
   /** As LoopParts. */
   keyOf: ((work: Work) => string | null) | null;
   fingerprint: string;
   /** The day that "present" means; null: the document's date, else the file's. */
   asOf: string | null;
+  /** Takes in also what was removed on request. */
+  again: boolean;
 }
 
 const NOBODY = { tenant: '', key: null };
@@ -39,6 +41,7 @@ export class Processing<Work> {
     if (read.size === 0) return failure('empty_file', 'the file is empty');
     const key = this.parts.keyOf?.(work) ?? null;
     if ((await this.parts.intake.madeWith(read.hash, key)) === this.parts.fingerprint) return { ok: true, known: true };
+    if (this.parts.again) await this.parts.intake.readmit(read.hash, key);
     return this.processOnce(read, key, turn);
   }
 

@@ -4,6 +4,7 @@ import { containerKind } from '../extract/container.js';
 import { headRefusal } from '../extract/head.js';
 import type { Received } from '../files/port.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
+import { ERASED_BEFORE } from '../store/decide.js';
 import type { Intake, FileResult, UploadRepository } from '../store/port/index.js';
 import { filesIn, INSIDE } from './containers.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
@@ -20,6 +21,8 @@ export interface UploadBatch {
   idempotencyKey: string | null;
   /** Higher values first; default 0. */
   priority?: number;
+  /** Takes in also what was removed on request. */
+  again?: boolean;
 }
 
 interface NamedFile extends Received {
@@ -120,13 +123,17 @@ export class Upload {
     await uploads.keep(
       this.received.filter(({ refused, path }) => refused === null && !this.kept.has(path)).map(({ path }) => path),
     );
+    if (batch.again === true)
+      for (const { hash } of this.received) if (hash !== null) await intake.readmit(hash, batch.keyId);
     const settled = (await Promise.all(this.received.map((file) => this.fileResult(file, batch.keyId)))).filter(
       (one) => one !== null,
     );
+    const erased = new Set(settled.filter(isErasedBefore).map(({ path }) => path));
+    if (erased.size > 0) await uploads.remove([...erased]);
     const id = randomUUID();
     const opened = await intake.open(
       { ...batch, id, source: 'upload' },
-      this.received.map(({ refused: _refused, ...file }) => file),
+      this.received.map(({ refused: _refused, ...file }) => (erased.has(file.path) ? { ...file, hash: null } : file)),
       settled,
     );
     // The request was repeated, and its bytes were kept the first time. If deleting them fails here, the next start
@@ -160,15 +167,20 @@ export class Upload {
       fingerprint: reading.fingerprint,
     };
     if (refused !== null) return { ...base, outcome: failure(refused.code, refused.message) };
-    return (await intake.madeWith(hash!, keyId)) === reading.fingerprint
-      ? { ...base, outcome: { ok: true, known: true } }
-      : null;
+    const made = await intake.madeWith(hash!, keyId);
+    if (made === reading.fingerprint) return { ...base, outcome: { ok: true, known: true } };
+    const isErased = made === null && (await intake.refuses(hash!, keyId));
+    return isErased ? { ...base, hash: null, outcome: failure('erased_before', ERASED_BEFORE) } : null;
   }
 
   private async closed(settled: FileResult[]): Promise<{ path: string; hash: string }[]> {
     const records = await this.parts.intake.known(settled.map(({ path }) => path));
     return [...records.values()].flatMap(({ path, cvId }) => (cvId === null ? [] : [{ path, hash: cvId }]));
   }
+}
+
+function isErasedBefore({ outcome }: FileResult): boolean {
+  return !outcome.ok && outcome.code === 'erased_before';
 }
 
 /**

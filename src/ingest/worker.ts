@@ -83,16 +83,14 @@ const GROUP_TEXT = 60_000;
  */
 export function startWorker(parts: WorkerParts, options: WorkerOptions = {}): Worker {
   const owner = newOwner();
-  const writer = new Writer<TaskWork>(
-    writerParts(parts, options, () => loop),
-  );
+  const writer = new Writer<TaskWork>(writerParts(parts, options, () => loop));
   const loop: ClaimLoop<TaskWork> = new ClaimLoop<TaskWork>({
     source: new TaskSource(parts, options, owner),
     writer,
     intake: parts.intake,
     pool: parts.pool,
     keyOf: ({ task }) => task.keyId,
-    options: { ...parts.options, asOf: null },
+    options: { ...parts.options, asOf: null, again: false },
     inOrder: false,
     mostWaiting: CLAIM,
     onTrouble: (code) => {
@@ -250,6 +248,9 @@ function writerParts(
 async function settleBytes(parts: WorkerParts, files: CommittedFile[]): Promise<void> {
   const stored = files.flatMap(({ path, cvId }) => (cvId === null ? [] : [{ path, hash: cvId }]));
   await settleUploads(parts, stored).catch(() => undefined);
+  // Of what is not taken in nothing is kept.
+  const refused = files.filter(({ state }) => state === 'erased').map(({ path }) => path);
+  await parts.uploads.remove(refused).catch(() => undefined);
 }
 
 /** No event for a task that another worker owns by now. */

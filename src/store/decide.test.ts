@@ -5,7 +5,15 @@ import { idOf, person, fileResult } from './contract/testing.js';
 import { decide, namedAfter, newCv, type CvOfBytes, type Decision, type CommitFacts, type Series } from './decide.js';
 import type { FileResult } from './port/index.js';
 
-const NOTHING: CommitFacts = { file: null, cv: null, named: null, atPath: null, ownLastRevision: 0, near: null };
+const NOTHING: CommitFacts = {
+  file: null,
+  cv: null,
+  named: null,
+  atPath: null,
+  ownLastRevision: 0,
+  refused: false,
+  near: null,
+};
 const OWN: CvOfBytes = {
   series: 'ada',
   lastRevision: 4,
@@ -249,6 +257,7 @@ class World {
       named,
       atPath: this.newest(({ path }) => path === result.path),
       ownLastRevision: this.last(namedAfter(result.hash!)),
+      refused: false,
       near: this.near(result, text),
     };
   }

@@ -44,6 +44,8 @@ export interface CommitFacts {
   atPath: Series | null;
   /** Last revision of the series that would be named after this CV; it may exist if its first CV was removed. */
   ownLastRevision: number;
+  /** Somebody asked for the erasure of these bytes: they are not taken in. */
+  refused: boolean;
   /** The first CV with the same or nearly the same text, at another path and outside the series `named`. */
   near: Alike | null;
 }
@@ -84,6 +86,7 @@ export function decide(facts: CommitFacts, result: FileResult): Decision {
     return write({ ...NOWHERE, path, state, code, message }, result, NONE);
   }
   if (facts.cv !== null) return decideKnown(facts.cv, facts.named, result);
+  if (facts.refused) return write(erasedBefore(path), result, NONE);
   return 'value' in outcome ? decideNew(facts, result, outcome.value) : { kind: 'gone' };
 }
 
@@ -92,8 +95,17 @@ function write(file: CommittedFile, result: FileResult, cv: CvChange): Decision 
 }
 
 function statusOf({ state }: CommittedFile, { dead = false }: FileResult): TaskStatus {
-  if (state === 'ready' || state === 'duplicate') return 'done';
+  // There is nothing that another attempt could change.
+  if (state === 'ready' || state === 'duplicate' || state === 'erased') return 'done';
   return dead ? 'dead' : 'failed';
+}
+
+/** How a file ends whose bytes were removed because somebody asked for it. */
+export const ERASED_BEFORE =
+  'a CV of these bytes was removed on request; `cvmatch ingest --again`, or `again=true` of an upload, takes it in all the same';
+
+function erasedBefore(path: string): CommittedFile {
+  return { ...NOWHERE, path, state: 'erased', code: 'erased_before', message: ERASED_BEFORE };
 }
 
 function erasedMeanwhile(path: string): CommittedFile {
@@ -141,6 +153,11 @@ function decideNew(facts: CommitFacts, result: FileResult, cv: ProcessedCv): Dec
  */
 function seriesOf({ named, atPath, ownLastRevision }: CommitFacts, cvId: CvId): Series {
   return named ?? atPath ?? { series: namedAfter(cvId), lastRevision: ownLastRevision };
+}
+
+/** Nothing is kept of bytes that are not taken in. */
+export function hashOf({ hash }: FileResult, state: CommittedFile['state']): string | null {
+  return state === 'erased' ? null : hash;
 }
 
 /** A new series is named after its first CV. */

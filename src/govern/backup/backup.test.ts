@@ -193,7 +193,7 @@ describe('a damaged backup', () => {
   it('is never restored in silence: 60 damages by chance', async () => {
     const store = await storeOf(['one', 'y'.repeat(5000), 'three'], 'rows '.repeat(2000));
     const { folder } = await made(store);
-    await addMarks(folder, [{ tenant: 'default', salt: 'a', mark: 'b', at: '2026' }]);
+    await addMarks(folder, [{ tenant: 'default', salt: 'a', mark: 'b', at: '2026', asked: false }]);
     const whole = await contentOf(folder);
     const copy = temporary();
     let told = 0;
@@ -311,7 +311,7 @@ describe('a folder of backups', () => {
 
   it('keeps marks whatever a crash cut off before', async () => {
     const folder = await BackupFolder.claim(temporary(), 'w');
-    const mark = (n: number) => ({ tenant: 't', salt: 's', mark: String(n), at: '2026' });
+    const mark = (n: number) => ({ tenant: 't', salt: 's', mark: String(n), at: '2026', asked: n === 2 });
     await addMarks(folder, [mark(1), mark(2)]);
     const file = folder.file('erasures.jsonl');
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -5));

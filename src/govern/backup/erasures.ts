@@ -27,8 +27,9 @@ export async function addMarks(folder: BackupFolder, marks: KeptMark[]): Promise
   }
 }
 
-function lineOf({ tenant, salt, mark, at }: KeptMark): string {
-  return `${JSON.stringify({ tenant, salt, mark, at })}\n`;
+function lineOf({ tenant, salt, mark, at, asked }: KeptMark): string {
+  // As lines were before, so that none is there twice.
+  return `${JSON.stringify({ tenant, salt, mark, at, ...(asked ? { asked } : {}) })}\n`;
 }
 
 /** @throws CvmatchError `store_corrupt` if the file is missing: nobody could tell what was removed. */
@@ -42,7 +43,9 @@ function markOf(line: string): KeptMark | null {
   try {
     const read = JSON.parse(line) as Partial<Record<keyof KeptMark, unknown>> | null;
     const values = [read?.tenant, read?.salt, read?.mark, read?.at];
-    return values.every((value) => typeof value === 'string') ? (read as KeptMark) : null;
+    return values.every((value) => typeof value === 'string')
+      ? { ...(read as KeptMark), asked: read?.asked === true }
+      : null;
   } catch {
     return null;
   }

@@ -30,6 +30,7 @@ export const STORE_CHANGES: Changes<Store> = {
         ? null
         : did('ingest', { cvs: read.flatMap(({ cvId }) => cvId ?? []), count: read.length });
     },
+    readmit: (changed, hash) => (changed ? did('ingest', { cvs: [hash] }) : null),
     prune: (cvs, paths) => (paths.length === 0 ? null : did('erase', { cvs, count: paths.length })),
   },
   cvs: { remove: (count, cvs) => (count === 0 ? null : did('erase', { cvs, count })) },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
 import { actingAs } from '../audit/acting.js';
+import { markOf } from '../erased.js';
 import type { Surroundings } from '../port/index.js';
 import { advance, fileResult, idOf, put, type Opened } from './testing.js';
 
@@ -10,6 +11,7 @@ export function erasureCases(opened: Opened): void {
   otherCases(opened);
   sharedCases(opened);
   certificateCases(opened);
+  refusedCases(opened);
 }
 
 async function ids({ store }: Opened): Promise<string[]> {
@@ -186,7 +188,7 @@ function certificateCases(opened: Opened): void {
       });
       const found = [{ place: 'originals', rows: 1, hits: 1 }];
       const ann = { actor: 'key:ann', origin: 'api 10.0.0.7' };
-      await actingAs(ann, () => opened.store.cvs.remove([idOf('a')], 'removal-1', found));
+      await actingAs(ann, () => opened.store.cvs.remove([idOf('a')], 'removal-1', { stored: found }));
       expect(await opened.store.erasures.certificates({ limit: 10 })).toEqual([]);
       expect(await opened.store.erasures.certificate('removal-1')).toBeNull();
       await ended({ places: [{ place: 'uploads', bytes: 7 }], backups: BACKUPS });
@@ -249,7 +251,7 @@ function certificateCases(opened: Opened): void {
     it('is not written for a removal that was not controlled, and one of an id stays as it is', async () => {
       await put(opened.store, '/cvs/ada.txt', 'a');
       await put(opened.store, '/cvs/bea.txt', 'b');
-      await opened.store.cvs.remove([idOf('a')], 'removal-1', null);
+      await opened.store.cvs.remove([idOf('a')], 'removal-1', { stored: null });
       await ended();
       expect(await opened.store.erasures.pending()).toEqual([]);
       expect(await opened.store.erasures.certificates({ limit: 10 })).toEqual([]);
@@ -260,6 +262,83 @@ function certificateCases(opened: Opened): void {
       await opened.store.erasures.certify({ ...one, id: 'removal-3', kind: 'tenant' });
       expect(await opened.store.erasures.certificate('removal-2')).toMatchObject({ ...one, genuine: true });
       expect(await opened.store.erasures.certificate('removal-3')).toMatchObject({ kind: 'tenant', genuine: true });
+    });
+  });
+}
+
+function refusedCases(opened: Opened): void {
+  const state = async (path: string, seed = 'a') => (await put(opened.store, path, seed)).state;
+  const asked = { asked: { keyId: null } };
+
+  describe('bytes whose erasure was asked for', () => {
+    it('are not taken in again under any name, without their hash, until they are readmitted', async () => {
+      const { cvs, intake } = opened.store;
+      await put(opened.store, '/cvs/ada.txt', 'a');
+      expect(await intake.refuses(idOf('a'), null)).toBe(false);
+      await cvs.remove([idOf('a')], 'removal-1', asked);
+      expect([await intake.refuses(idOf('a'), null), await intake.refuses(idOf('b'), null)]).toEqual([true, false]);
+      const committed = await put(opened.store, '/cvs/other-name.txt', 'a');
+      expect(committed).toMatchObject({ state: 'erased', code: 'erased_before', cvId: null });
+      expect(committed.message).toContain('--again');
+      expect((await intake.known(['/cvs/other-name.txt'])).get('/cvs/other-name.txt')).toMatchObject({ hash: null });
+      expect([await cvs.get(idOf('a')), await state('/cvs/b.txt', 'b')]).toEqual([null, 'ready']);
+      expect((await opened.store.tasks.list({})).filter(({ status }) => status === 'failed')).toEqual([]);
+      expect([await intake.readmit(idOf('a'), null), await intake.readmit(idOf('a'), null)]).toEqual([true, false]);
+      expect([await state('/cvs/other-name.txt'), await intake.refuses(idOf('a'), null)]).toEqual(['ready', false]);
+      await cvs.remove([idOf('a')], 'removal-2');
+      expect(await state('/cvs/ada.txt')).toBe('ready');
+      await cvs.remove([idOf('a')], 'removal-3', asked);
+      expect(await state('/cvs/ada.txt')).toBe('erased');
+    });
+
+    it('come again where nobody asked for it, where another file has them, and of a file that was never read', async () => {
+      const { intake } = opened.store;
+      await put(opened.store, '/cvs/ada.txt', 'a');
+      await intake.prune(['/cvs/ada.txt'], 'removal-1');
+      expect(await state('/cvs/ada.txt')).toBe('ready');
+      await put(opened.store, '/cvs/copy.txt', 'a');
+      await intake.prune(['/cvs/copy.txt'], 'removal-2', asked);
+      expect(await intake.refuses(idOf('a'), null)).toBe(false);
+      await intake.prune(['/cvs/ada.txt'], 'removal-3', asked);
+      expect(await state('/cvs/copy.txt')).toBe('erased');
+      await intake.commit([fileResult('/cvs/broken.txt', 'broken', failure('corrupt', 'broken'))]);
+      await intake.prune(['/cvs/broken.txt'], 'removal-4', asked);
+      expect(await intake.refuses(idOf('broken'), null)).toBe(true);
+    });
+
+    it('are refused to the key that asked for itself, and to nobody else', async () => {
+      const { intake } = opened.store;
+      const file = (path: string) => ({ path, size: 1, mtimeMs: 1, name: 'ada.txt', hash: idOf('a') });
+      const sent = async (keyId: string, path: string) => {
+        await intake.open({ id: `batch of ${path}`, source: 'upload', keyId }, [file(path)]);
+        return state(path);
+      };
+      expect(await sent('ann', 'upload:a0000001')).toBe('ready');
+      await intake.prune(['upload:a0000001'], 'removal-1', { asked: { keyId: 'ann' } });
+      expect(await sent('bob', 'upload:b0000001')).toBe('ready');
+      await intake.prune(['upload:b0000001'], 'removal-2');
+      expect(await sent('ann', 'upload:a0000002')).toBe('erased');
+      expect([await intake.refuses(idOf('a'), 'ann'), await intake.refuses(idOf('a'), null)]).toEqual([true, false]);
+      expect(await intake.readmit(idOf('a'), 'ann')).toBe(true);
+      expect(await sent('ann', 'upload:a0000003')).toBe('ready');
+    });
+
+    it('are known to another copy of the store, which remembers them', async () => {
+      const { erasures, intake } = opened.store;
+      await put(opened.store, '/cvs/ada.txt', 'a');
+      await opened.store.cvs.remove([idOf('a')], 'removal-1', asked);
+      const marks = await erasures.erased('');
+      expect(marks.map((one) => one.asked).sort()).toEqual([true]);
+      await intake.readmit(idOf('a'), null);
+      expect((await erasures.erased('')).map((one) => one.asked)).toEqual([false]);
+      const elsewhere = marks.map((mark) => ({
+        ...mark,
+        salt: 'f'.repeat(32),
+        mark: markOf('f'.repeat(32), 'cv', idOf('b')),
+      }));
+      await erasures.remember([...elsewhere, ...elsewhere]);
+      await erasures.remember([]);
+      expect([await intake.refuses(idOf('a'), null), await intake.refuses(idOf('b'), null)]).toEqual([false, true]);
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { CvId, ExtractedDocument, Profile } from '../../domain/index.js';
-import type { StoredControl } from './erasures.js';
+import type { RemovalTerms } from './erasures.js';
 import type { WhereClause } from './search.js';
 
 /** One line of a listing, from columns only; without profile and text. */
@@ -58,8 +58,8 @@ export interface Cvs {
   /**
    * Removes CVs with their passages, vectors, words, files, tasks and caches; returns how many. `Erasures` then erases
    * their traces from the disk; it knows this removal by the id `erasure`. Near copies of them that had been left out
-   * become open tasks again. `stored`: what a look at the bytes outside of the store found of them.
+   * become open tasks again. `terms`: what a look at the bytes outside of the store found of them, and whether they may come again.
    * @throws CvmatchError `store_corrupt` if a place that must hold a CV does not; then nothing is removed.
    */
-  remove(cvIds: CvId[], erasure?: string, stored?: StoredControl): Promise<number>;
+  remove(cvIds: CvId[], erasure?: string, terms?: RemovalTerms): Promise<number>;
 }

@@ -40,6 +40,17 @@ export interface ErasureEffort {
  */
 export type StoredControl = readonly ControlledPlace[] | null;
 
+/** On what terms something is removed. */
+export interface RemovalTerms {
+  /** Default: nothing was found outside of the store. */
+  stored?: StoredControl;
+  /**
+   * Somebody asked for the erasure: the same bytes are not taken in again, under whatever name, until `Intake.readmit`. `keyId`:
+   * only from this API key, which sees nothing of the others; null: from nobody. Absent: they may come again.
+   */
+  asked?: { keyId: string | null };
+}
+
 /** A folder of backups that the workspace knows. */
 export interface KnownBackups {
   where: string;
@@ -71,6 +82,8 @@ export interface ErasedMark {
   mark: string;
   /** Time of the removal, ISO 8601. */
   at: string;
+  /** Bytes that are not taken in again, see `RemovalTerms`; false for all else. */
+  asked: boolean;
 }
 
 /** What a store has of things that were removed elsewhere. */
@@ -104,6 +117,8 @@ export interface Erasures {
   erased(since: string): Promise<ErasedMark[]>;
   /** Remembers that a tenant was removed; called on the store of `default`. */
   noteTenant(id: string): Promise<void>;
+  /** Takes over what is remembered of bytes that are not to be taken in again, e.g. beside a backup that is restored. */
+  remember(marks: ErasedMark[]): Promise<void>;
   /** What of this store such marks mean. Reads all ids. */
   meantBy(marks: ErasedMark[]): Promise<ErasedThings>;
 }

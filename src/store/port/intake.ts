@@ -1,5 +1,5 @@
 import type { CvId, FileState, Outcome, ProcessedCv } from '../../domain/index.js';
-import type { StoredControl } from './erasures.js';
+import type { RemovalTerms } from './erasures.js';
 import type { Leases } from './lease.js';
 import type { Claim, TaskClaim } from './tasks.js';
 
@@ -109,11 +109,15 @@ export interface Intake extends Leases {
    * disk, which no key brought in, are compared with all.
    */
   commit(results: FileResult[]): Promise<CommittedFile[]>;
+  /** Whether bytes (sha-256) of this sender are not taken in, because somebody asked for their erasure. */
+  refuses(hash: string, keyId: string | null): Promise<boolean>;
+  /** Takes bytes in again, also if nobody refused them; false if they were not refused. */
+  readmit(hash: string, keyId: string | null): Promise<boolean>;
   /** Records of files under a folder, or of exactly this path. */
   under(folder: string): Promise<FileRecord[]>;
   /**
    * Removes the records of files that are gone, and every CV that no other file has. Returns the removed CVs. Near
-   * copies of them become open tasks again. `erasure`, `stored`: as in `Cvs.remove`.
+   * copies of them become open tasks again. `erasure`, `terms`: as in `Cvs.remove`.
    */
-  prune(paths: string[], erasure?: string, stored?: StoredControl): Promise<CvId[]>;
+  prune(paths: string[], erasure?: string, terms?: RemovalTerms): Promise<CvId[]>;
 }

@@ -400,4 +400,6 @@ export const MIGRATIONS = [
   CREATE TABLE erasure_certificates (id TEXT PRIMARY KEY, ended_at TEXT NOT NULL, body TEXT NOT NULL, mac TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX erasure_certificates_ended ON erasure_certificates (ended_at, id);
   `,
+  // Bytes that are not taken in again, since somebody asked for their erasure.
+  'ALTER TABLE erased ADD COLUMN asked INTEGER NOT NULL DEFAULT 0',
 ];

@@ -133,7 +133,7 @@ function deleteRoute(app: FastifyInstance): void {
     async ({ params, caller, tenant }, reply) => {
       const paths = (await requireFiles(tenant, params.id, caller)).map(({ path }) => path);
       const erasure = randomUUID();
-      await eraseFiles(tenant.workspace, paths, { erasure });
+      await eraseFiles(tenant.workspace, paths, { erasure, asked: { keyId: ownerFor(caller) } });
       return (await stillPending(tenant, erasure, reply)) ?? reply.code(204).send();
     },
   );

@@ -21,13 +21,20 @@ const priority = {
     'before what others sent, takes the scope `admin`',
 };
 
+const again = {
+  type: 'boolean',
+  default: false,
+  description:
+    'take in also files whose CV was removed on request (state `erased`), e.g. because the person agreed again',
+};
+
 const uploadSchema = {
   operationId: 'uploadCvs',
   tags: ['CVs'],
   summary: 'Hand in CVs',
   description:
     `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safely on disk; ` +
-    'processing happens in the background. A refused file says why and does not affect the others; a copy of what the same ' +
+    'processing happens in the background. A refused file says why and does not affect the others; so does one whose CV was removed on request (`erased`); a copy of what the same ' +
     'key handed in before is recognised at once. A field `candidate` before a file says whose CV it is, in your own words, e.g. the ' +
     'number of an application: everything that one key sends for one candidate counts as revisions of one CV, of ' +
     'which the latest is ranked. Take it from your records, never from what an applicant wrote. With the header `Idempotency-Key` a repeated request returns the batch of the first; the ' +
@@ -43,7 +50,7 @@ const uploadSchema = {
       },
     },
   },
-  querystring: object({ priority }, ['priority']),
+  querystring: object({ priority, again }, ['priority', 'again']),
   response: answers({
     202: ['Received', object({ batch: { type: 'string', format: 'uuid' }, cvs: arrayOf(ref('Upload')) })],
   }),
@@ -54,7 +61,10 @@ interface Answer {
   cvs: UploadView[];
 }
 
-type UploadRequest = FastifyRequest<{ Headers: { 'idempotency-key'?: string }; Querystring: { priority: number } }>;
+type UploadRequest = FastifyRequest<{
+  Headers: { 'idempotency-key'?: string };
+  Querystring: { priority: number; again: boolean };
+}>;
 
 export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   app.post('/v1/cvs', { schema: uploadSchema }, async (request: UploadRequest, reply): Promise<Answer> => {
@@ -65,7 +75,7 @@ export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<v
         batch.idempotencyKey === null
           ? null
           : await request.tenant.workspace.store.uploads.batchUnder(batch.idempotencyKey, batch.keyId);
-      return await (earlier === null ? take(request, reply, parts, batch) : again(request, reply, parts, earlier));
+      return await (earlier === null ? take(request, reply, parts, batch) : repeated(request, reply, parts, earlier));
     } catch (error) {
       if (isCvmatchError(error, 'request_timeout')) reply.header('retry-after', AGAIN_S);
       endBody(request, reply);
@@ -75,12 +85,12 @@ export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<v
   return Promise.resolve();
 }
 
-function batchOf({ headers, caller, query: { priority } }: UploadRequest): UploadBatch & { priority: number } {
+function batchOf({ headers, caller, query: { priority, again } }: UploadRequest): UploadBatch & { priority: number } {
   if (priority > 0 && !caller.scopes.has('admin'))
     throw new CvmatchError('forbidden', 'a priority above 0 takes the scope admin', {
       hint: 'Send it without one, or with one below 0.',
     });
-  return { keyId: caller.keyId, idempotencyKey: headers['idempotency-key'] ?? null, priority };
+  return { keyId: caller.keyId, idempotencyKey: headers['idempotency-key'] ?? null, priority, again };
 }
 
 async function take(
@@ -101,7 +111,12 @@ async function take(
   return answer(request, reply, id, refused);
 }
 
-async function again(request: FastifyRequest, reply: FastifyReply, parts: RouteParts, batch: string): Promise<Answer> {
+async function repeated(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: RouteParts,
+  batch: string,
+): Promise<Answer> {
   const hashes = await parts.slots.upload.run(senderOf(request.caller), () => hashesOf(request, parts));
   await requireSame(request.tenant.workspace.store, batch, hashes);
   return answer(request, reply, batch, []);

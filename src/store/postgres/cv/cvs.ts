@@ -35,9 +35,9 @@ export function postgresCvs(db: Database): Cvs {
       (await db.stale((session) => position(session, cvId, keyId))) ??
       (await db.read((session) => position(session, cvId, keyId))),
     resolve: (reference) => db.read((session) => resolve(session, reference)),
-    remove: (cvIds, erasure = randomUUID(), stored = []) =>
+    remove: (cvIds, erasure = randomUUID(), terms = {}) =>
       db.alone(async (session) => {
-        const removal = new Removal(session, stored);
+        const removal = new Removal(session, terms);
         const removed = await removal.eraseCvs(cvIds);
         await removal.record(erasure);
         return removed.length;

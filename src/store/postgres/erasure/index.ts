@@ -5,7 +5,7 @@ import type { Erasure, ErasureEffort, Erasures, Surroundings } from '../../port/
 import { TraceFinder } from '../../traces.js';
 import type { Database, Session } from '../database.js';
 import { insertCertificate, listCertificates, oneCertificate, writeCertificate } from './certificates.js';
-import { erasedSince, meantBy, noteErased } from './erased.js';
+import { erasedSince, meantBy, noteErased, rememberErased } from './erased.js';
 import { isElsewhere, lookThrough, sizesOf } from './search.js';
 import { ownTables } from './tables.js';
 
@@ -38,6 +38,7 @@ export function postgresErasures(db: Database): Erasures {
     advance: (effort, around = { places: [], backups: [] }) => advance(db, effort, around),
     erased: (since) => db.read((session) => erasedSince(session, since)),
     noteTenant: (id) => db.write((session) => noteErased(session, [['tenant', id]])),
+    remember: (marks) => db.write((session) => rememberErased(session, marks)),
     meantBy: (marks) => db.read((session) => meantBy(session, marks)),
   };
 }

@@ -1,7 +1,7 @@
 import { isUpload, type CvId } from '../../../domain/index.js';
-import type { ErasedKind } from '../../erased.js';
+import { askedMark, type ErasedKind } from '../../erased.js';
 import { Control, draftOf, isIndexed, notControlled, shortId } from '../../certificates.js';
-import { namesPlace, type StoredControl } from '../../port/index.js';
+import { namesPlace, type RemovalTerms } from '../../port/index.js';
 import { chooseTraces, encodeTraces, type Marks } from '../../traces.js';
 import { keyOf } from '../audit/append.js';
 import { eraseCvs } from '../cv/rows.js';
@@ -15,14 +15,16 @@ export class Removal {
   private readonly gone: [ErasedKind, string][] = [];
   private readonly control: Control | null;
   private readonly hashes: string[] = [];
+  private readonly asked: { keyId: string | null } | null;
   private cameAt: string | null = null;
   private cvs = 0;
 
   constructor(
     private readonly session: Session,
-    stored: StoredControl = [],
+    { stored = [], asked }: RemovalTerms = {},
   ) {
     this.control = stored === null ? null : new Control(stored);
+    this.asked = asked ?? null;
   }
 
   /** Returns those that existed. */
@@ -152,9 +154,24 @@ export class Removal {
     return traces;
   }
 
+  /** Bytes of which nothing is left, if somebody asked for that. */
+  private async refused(): Promise<[ErasedKind, string][]> {
+    if (this.asked === null || this.hashes.length === 0) return [];
+    const { keyId } = this.asked;
+    const gone = await this.session.rows<{ hash: string }>(
+      `SELECT DISTINCT hash FROM unnest($2::text[]) AS gone(hash)
+       WHERE NOT EXISTS (SELECT 1 FROM cvs WHERE tenant = $1 AND cv_id = gone.hash AND $3::text IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM files WHERE tenant = $1 AND files.hash = gone.hash
+           AND (key_id = $3 OR $3::text IS NULL AND cv_id IS NULL))`,
+      this.hashes,
+      keyId,
+    );
+    return gone.map(({ hash }) => askedMark(keyId, hash));
+  }
+
   /** Writes no record if there are no traces. */
   async record(id: string): Promise<void> {
-    await noteErased(this.session, this.gone);
+    await noteErased(this.session, this.gone, await this.refused());
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces]);
     const { control, hashes, cameAt } = this;

@@ -397,4 +397,9 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX erasure_certificates_ended ON erasure_certificates (tenant, ended_at, id);
       ${walled('erasure_certificates')}`,
   },
+  {
+    name: 'bytes that are not taken in again',
+    needs: 1,
+    sql: 'ALTER TABLE erased ADD COLUMN asked int NOT NULL DEFAULT 0',
+  },
 ];

@@ -1,5 +1,5 @@
 import type { ProcessedCv } from '../../../domain/index.js';
-import { decide, type CommitFacts, type Decision } from '../../decide.js';
+import { decide, hashOf, type CommitFacts, type Decision } from '../../decide.js';
 import type { CommittedFile, FileResult } from '../../port/index.js';
 import { comeBack, insertCvs, rewriteCv, type NewCv } from '../cv/rows.js';
 import type { Session } from '../database.js';
@@ -82,7 +82,16 @@ async function writeFiles(session: Session, decided: Decided[]): Promise<void> {
     'files',
     FILE,
     decided.map(({ result, decision: { file } }) => [
-      ...[file.path, file.cvId, file.resembles, result.hash, file.state, file.code, file.message, file.format],
+      ...[
+        file.path,
+        file.cvId,
+        file.resembles,
+        hashOf(result, file.state),
+        file.state,
+        file.code,
+        file.message,
+        file.format,
+      ],
       ...[result.size, result.mtimeMs, result.madeWith],
     ]),
     `ON CONFLICT (tenant, path) DO UPDATE SET ${FILE.slice(1)

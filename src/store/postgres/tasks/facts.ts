@@ -3,6 +3,7 @@ import { namedAfter, newCv, type CommitFacts, type CvOfBytes, type Series } from
 import type { FileResult } from '../../port/index.js';
 import { lastRevisions, NEWEST_FIRST } from '../candidates/standing.js';
 import type { Session } from '../database.js';
+import { refusedOf, sender } from '../erasure/erased.js';
 import { ITS_OWN, nearCopiesOf } from './near.js';
 
 /** What a result may have in common with another, so that the order of the two matters. */
@@ -59,14 +60,21 @@ export async function gather(session: Session, results: FileResult[]): Promise<C
         : [{ path: result.path, series: named ?? '', sender: file?.keyId ?? null, cv: processed }],
     ),
   );
-  return some.map(({ result, file, cv, named, processed }) => ({
-    file,
-    cv,
-    named: seriesOf(named),
-    atPath: processed === null ? null : seriesOf(atPath.get(result.path)),
-    ownLastRevision: processed === null ? 0 : (last.get(namedAfter(result.hash!)) ?? 0),
-    near: near.get(result.path) ?? null,
-  }));
+  const sentOf = ({ result, file }: Asked) => ({ hash: result.hash ?? '', keyId: file?.keyId ?? null });
+  const refused = await refusedOf(session, some.filter(({ processed }) => processed !== null).map(sentOf));
+  return some.map((one) => {
+    const { result, file, cv, named, processed } = one;
+    const { hash, keyId } = sentOf(one);
+    return {
+      refused: refused.has(sender(keyId, hash)),
+      file,
+      cv,
+      named: seriesOf(named),
+      atPath: processed === null ? null : seriesOf(atPath.get(result.path)),
+      ownLastRevision: processed === null ? 0 : (last.get(namedAfter(result.hash!)) ?? 0),
+      near: near.get(result.path) ?? null,
+    };
+  });
 }
 
 async function ask(session: Session, results: FileResult[]): Promise<Asked[]> {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
-import type { FileRecord, FileResult, Intake, NewBatch, NewFile, StoredControl } from '../../port/index.js';
+import type { FileRecord, FileResult, Intake, NewBatch, NewFile, RemovalTerms } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
+import { readmit, refusedOf } from '../erasure/erased.js';
 import { Removal } from '../erasure/record.js';
 import { commitAll } from './commit.js';
 import { openTasks } from './reopen.js';
@@ -27,8 +28,10 @@ export function postgresIntake(db: Database): Intake {
     ...taskLeases(db),
     commit: (results) => db.alone((session) => commitAll(session, results)),
     under: (folder) => db.read((session) => filesUnder(session, folder)),
-    prune: (paths, erasure = randomUUID(), stored = []) =>
-      db.alone((session) => prunePaths(session, paths, { erasure, stored })),
+    refuses: (hash, keyId) => db.read(async (session) => (await refusedOf(session, [{ hash, keyId }])).size > 0),
+    readmit: (hash, keyId) => db.write((session) => readmit(session, hash, keyId)),
+    prune: (paths, erasure = randomUUID(), terms = {}) =>
+      db.alone((session) => prunePaths(session, paths, { erasure, terms })),
   };
 }
 
@@ -129,9 +132,9 @@ async function filesUnder(session: Session, folder: string): Promise<FileRecord[
 async function prunePaths(
   session: Session,
   paths: string[],
-  { erasure, stored }: { erasure: string; stored: StoredControl },
+  { erasure, terms }: { erasure: string; terms: RemovalTerms },
 ): Promise<CvId[]> {
-  const removal = new Removal(session, stored);
+  const removal = new Removal(session, terms);
   const removed: CvId[] = [];
   for (const path of paths) removed.push(...(await pruneOne(session, path, removal)));
   await removal.record(erasure);

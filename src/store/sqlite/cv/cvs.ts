@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isUpload, type CvId } from '../../../domain/index.js';
 import { decodeDocument, decodeProfile, type StoredDocument } from '../../blobs.js';
-import type { CvRecord, Cvs, CvSummary, ListQuery, Position, StoredControl } from '../../port/index.js';
+import type { CvRecord, Cvs, CvSummary, ListQuery, Position, RemovalTerms } from '../../port/index.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
 import { FIRST_FILE, keyIn, OWN_FILES, LATEST_OF_OWN, REVISION_OF_OWN, SENT_AT } from './own.js';
@@ -30,7 +30,7 @@ export function sqliteCvs(db: Database): Cvs {
     get: (cvId, keyId = null) => db.reading(() => get(db, cvId, keyId)),
     position: (cvId, keyId = null) => db.reading(() => position(db, cvId, keyId)),
     resolve: (reference) => db.reading(() => resolve(db, reference)),
-    remove: (cvIds, erasure = randomUUID(), stored = []) => db.write(() => remove(db, cvIds, { erasure, stored })),
+    remove: (cvIds, erasure = randomUUID(), terms = {}) => db.write(() => remove(db, cvIds, { erasure, terms })),
   };
 }
 
@@ -109,8 +109,8 @@ function uploadedAs(db: Database, name: string): CvId[] {
   return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
 }
 
-function remove(db: Database, cvIds: CvId[], { erasure, stored }: { erasure: string; stored: StoredControl }): number {
-  const removal = new Removal(db, stored);
+function remove(db: Database, cvIds: CvId[], { erasure, terms }: { erasure: string; terms: RemovalTerms }): number {
+  const removal = new Removal(db, terms);
   const removed = removal.eraseCvs(cvIds);
   removal.record(erasure);
   return removed.length;

@@ -6,7 +6,7 @@ import type { Erasure, ErasureEffort, Erasures, Surroundings } from '../../port/
 import { TraceFinder } from '../../traces.js';
 import type { Database } from '../database.js';
 import { insertCertificate, listCertificates, oneCertificate, writeCertificate } from './certificates.js';
-import { erasedSince, meantBy, noteErased } from './erased.js';
+import { erasedSince, meantBy, noteErased, rememberErased } from './erased.js';
 import { isElsewhere } from './elsewhere.js';
 import type { Scanned, ScanRequest } from './scan-files.js';
 import { scanStore } from './scan.js';
@@ -73,6 +73,10 @@ export function sqliteErasures(db: Database): Erasures {
     noteTenant: (id) =>
       db.write(() => {
         noteErased(db, [['tenant', id]]);
+      }),
+    remember: (marks) =>
+      db.write(() => {
+        rememberErased(db, marks);
       }),
     meantBy: (marks) => db.reading(() => meantBy(db, marks)),
   };

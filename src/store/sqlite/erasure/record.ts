@@ -1,7 +1,7 @@
 import { foldText, isUpload, type CvId } from '../../../domain/index.js';
-import type { ErasedKind } from '../../erased.js';
+import { askedMark, type ErasedKind } from '../../erased.js';
 import { Control, draftOf, isIndexed, notControlled, shortId } from '../../certificates.js';
-import { namesPlace, type StoredControl } from '../../port/index.js';
+import { namesPlace, type RemovalTerms } from '../../port/index.js';
 import { chooseTraces, encodeTraces, piecesOf, type Marks } from '../../traces.js';
 import { keyOf } from '../audit/append.js';
 import { eraseNextVectors } from '../cv/generation.js';
@@ -22,16 +22,18 @@ export class Removal {
   private readonly control: Control | null;
   /** Of the bytes that are removed. */
   private readonly hashes: string[] = [];
+  private readonly asked: { keyId: string | null } | null;
   private cameAt: string | null = null;
   private cvs = 0;
 
   /** @throws CvmatchError `store_corrupt`, here and later, if a place that must hold what is removed does not. */
   constructor(
     private readonly db: Database,
-    stored: StoredControl = [],
+    { stored = [], asked }: RemovalTerms = {},
   ) {
     this.eraseNext = eraseNextVectors(db);
     this.control = stored === null ? null : new Control(stored);
+    this.asked = asked ?? null;
   }
 
   /** Returns those that existed. */
@@ -146,9 +148,21 @@ export class Removal {
     return traces;
   }
 
+  /** Bytes of which nothing is left, if somebody asked for that. */
+  private refused(): [ErasedKind, string][] {
+    if (this.asked === null) return [];
+    const { keyId } = this.asked;
+    const held = this.db.sql(
+      `SELECT 1 FROM cvs WHERE cv_id = @hash AND @keyId IS NULL
+       UNION ALL SELECT 1 FROM files WHERE hash = @hash AND (key_id = @keyId OR @keyId IS NULL AND cv_id IS NULL) LIMIT 1`,
+    );
+    const gone = [...new Set(this.hashes)].filter((hash) => held.get({ hash, keyId }) === undefined);
+    return gone.map((hash) => askedMark(keyId, hash));
+  }
+
   /** Writes no record if there are no traces. */
   record(id: string): void {
-    noteErased(this.db, this.gone);
+    noteErased(this.db, this.gone, this.refused());
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces, ...this.pieces]);
     const { control, hashes, cameAt } = this;

@@ -2,6 +2,7 @@ import { bandsOf, type ProcessedCv } from '../../../domain/index.js';
 import {
   decide,
   namedAfter,
+  hashOf,
   newCv,
   type Alike,
   type CvOfBytes,
@@ -13,6 +14,7 @@ import type { CommittedFile, FileResult } from '../../port/index.js';
 import { lastRevision, seriesAt, seriesNamed } from '../candidates/standing.js';
 import { comeBack, insertCv, rewriteCv } from '../cv/rows.js';
 import type { Database } from '../database.js';
+import { isRefused } from '../erasure/erased.js';
 import { bumpVersion } from '../meta.js';
 
 /** Commits one result inside the transaction of its group: gathers the facts and writes the decision. */
@@ -27,15 +29,22 @@ function gather(db: Database, result: FileResult): CommitFacts {
   const file = fileAt(db, result.path);
   const cv = cvOfBytes(db, result);
   const named = seriesNamed(db, result.path);
-  const facts = { file, cv, named, atPath: null, ownLastRevision: 0, near: null };
+  const facts = { file, cv, named, atPath: null, ownLastRevision: 0, refused: false, near: null };
   const processed = newCv(result, cv);
   if (processed === null) return facts;
   return {
     ...facts,
+    refused: isRefused(db, result.hash!, senderAt(db, result.path)),
     atPath: seriesAt(db, result.path),
     ownLastRevision: lastRevision(db, namedAfter(result.hash!)),
     near: result.duplicates === 'keep' ? null : nearCopyOf(db, result.path, named?.series ?? '', processed),
   };
+}
+
+function senderAt(db: Database, path: string): string | null {
+  const row = db.sql('SELECT key_id AS keyId FROM files WHERE path = ?').get(path) as
+    { keyId: string | null } | undefined;
+  return row?.keyId ?? null;
 }
 
 function fileAt(db: Database, path: string): CommitFacts['file'] {
@@ -118,7 +127,19 @@ function apply(db: Database, result: FileResult, decision: Extract<Decision, { k
      ON CONFLICT (path) DO UPDATE SET cv_id = excluded.cv_id, resembles = excluded.resembles, hash = excluded.hash, state = excluded.state,
        code = excluded.code, message = excluded.message, format = excluded.format, size = excluded.size,
        mtime = excluded.mtime, made_with = excluded.made_with`,
-  ).run(path, cvId, resembles, result.hash, state, code, message, format, result.size, result.mtimeMs, result.madeWith);
+  ).run(
+    path,
+    cvId,
+    resembles,
+    hashOf(result, state),
+    state,
+    code,
+    message,
+    format,
+    result.size,
+    result.mtimeMs,
+    result.madeWith,
+  );
   db.sql(
     `UPDATE tasks SET status = ?, owner = NULL, lease_until = NULL, updated_at = ?
      WHERE path = ? AND status IN ('pending', 'running')`,

@@ -7,10 +7,11 @@ import type {
   NewFile,
   CommittedFile,
   FileResult,
-  StoredControl,
+  RemovalTerms,
 } from '../../port/index.js';
 import { cvRow } from '../cv/rows.js';
 import type { Database } from '../database.js';
+import { isRefused, readmit } from '../erasure/erased.js';
 import { Removal } from '../erasure/record.js';
 import { commitOne } from './commit.js';
 import { claimPath, holdsClaim, taskLeases } from './rows.js';
@@ -32,7 +33,9 @@ export function sqliteIntake(db: Database): Intake {
     ...taskLeases(db),
     commit: (results) => db.write(() => commitAll(db, results)),
     under: (folder) => db.reading(() => filesUnder(db, folder)),
-    prune: (paths, erasure = randomUUID(), stored = []) => db.write(() => prunePaths(db, paths, { erasure, stored })),
+    refuses: (hash, keyId) => db.reading(() => isRefused(db, hash, keyId)),
+    readmit: (hash, keyId) => db.write(() => readmit(db, hash, keyId)),
+    prune: (paths, erasure = randomUUID(), terms = {}) => db.write(() => prunePaths(db, paths, { erasure, terms })),
   };
 }
 
@@ -117,9 +120,9 @@ function filesUnder(db: Database, folder: string): FileRecord[] {
 function prunePaths(
   db: Database,
   paths: string[],
-  { erasure, stored }: { erasure: string; stored: StoredControl },
+  { erasure, terms }: { erasure: string; terms: RemovalTerms },
 ): CvId[] {
-  const removal = new Removal(db, stored);
+  const removal = new Removal(db, terms);
   const removed = paths.flatMap((path) => pruneOne(db, path, removal));
   removal.record(erasure);
   return removed;
