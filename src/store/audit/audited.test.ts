@@ -46,8 +46,10 @@ it('records each change by who made it, in the words of the code, and nothing wh
     await intake.commit([fileResult('upload:1', 'c', { ok: false, state: 'failed', code: 'corrupt', message: 'x' })]);
     await tasks.drop({});
     await intake.prune(['/b']);
+    await cvs.remove([idOf('a')], 'removal-1', { asked: { keyId: null } });
     await cvs.remove([idOf('a')]);
-    await cvs.remove([idOf('a')]);
+    await intake.readmit(idOf('a'), null);
+    await intake.readmit(idOf('a'), null);
     await jds.release(jd.id, 'nobody');
     await jds.remove(jd.id);
     await jds.remove(jd.id);
@@ -70,6 +72,7 @@ it('records each change by who made it, in the words of the code, and nothing wh
     'erase tasks.drop 1',
     'erase intake.prune 1',
     'erase cvs.remove 1',
+    'ingest intake.readmit 1',
     'erase jds.remove 0',
   ]);
   expect(new Set(all.map(({ actor, origin }) => `${actor} ${origin}`))).toEqual(new Set(['key:ann api 10.0.0.7']));
