@@ -74,7 +74,9 @@ export class Broker {
   waiting(): Promise<Waiting[]> {
     return this.ask(async ({ queue }) => {
       const jobs = await queue.getRanges(['prioritized'], 0, MOST_OFFERS - 1, true);
-      const waiting = await Promise.all(jobs.map(async (job) => this.seen.get(job) ?? waitingOf(await queue.getJob(job))));
+      const waiting = await Promise.all(
+        jobs.map(async (job) => this.seen.get(job) ?? waitingOf(await queue.getJob(job))),
+      );
       // One that is taken while the list is read is missing in it.
       const found = waiting.filter((one) => one !== null);
       this.seen = new Map(found.map((one) => [one.job, one]));
