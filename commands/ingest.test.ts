@@ -171,7 +171,8 @@ describe('cvmatch ingest', () => {
       removed: [],
       files: [copy],
     });
-    expect(await ingest()).toMatchObject({ counts: { duplicate: 1, unchanged: 2 } });
+    // Its bytes were removed on request, so they come in again only when somebody asks for that.
+    expect(await ingest('--again')).toMatchObject({ counts: { duplicate: 1, unchanged: 2 } });
     unlinkSync(original);
     const pruned = await ingest('--prune');
     expect(pruned.counts).toMatchObject({ received: 2, ready: 1, unchanged: 1, duplicate: 0 });

@@ -197,7 +197,7 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   ],
   plan: () => [['plan', '--rate', NAME]],
   reindex: () => [{ quiet: ['reindex'] }, ['reindex', '--model', NAME]],
-  remove: ({ cv }) => [['remove', NAME], { quiet: ['remove', cv] }, { quiet: ['ingest', cv, '--quiet'] }],
+  remove: ({ cv }) => [['remove', NAME], { quiet: ['remove', cv] }, { quiet: ['ingest', cv, '--again', '--quiet'] }],
   report: () => [['report', NAME]],
   'report:compare': () => [['report', 'compare', NAME, NAME]],
   restore: () => [['restore', NAME]],

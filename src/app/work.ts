@@ -154,6 +154,7 @@ export async function startWorkers(workspace: Workspace, options: WorkerOptions)
   const parts = {
     queue,
     intake: store.intake,
+    gatherMs: store.gatherMs,
     model: store.model,
     ...files,
     pool: () => workspace.pool(),

@@ -86,6 +86,7 @@ function start(
     {
       queue,
       intake: on.intake,
+      gatherMs: on.gatherMs,
       model: on.model,
       ...files(),
       pool: () => Promise.resolve(threads),

@@ -14,6 +14,8 @@ import { Writer, type WorkResult } from './writer.js';
 export interface WorkerParts extends StoreFiles {
   queue: Dispatcher;
   intake: Intake;
+  /** As the store has it. */
+  gatherMs: number;
   model: Pick<ModelRepository, 'adopt' | 'current'>;
   /** Opened with the first task. */
   pool: () => Promise<Pool>;
@@ -222,7 +224,7 @@ function writerParts(
     intake,
     group: GROUP,
     groupText: GROUP_TEXT,
-    gatherMs: intake.gatherMs,
+    gatherMs: parts.gatherMs,
     expectsMore: () => loop().expectsMore,
     onChange: () => {
       loop().wake();

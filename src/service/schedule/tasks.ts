@@ -21,7 +21,16 @@ export interface ScheduledParts
   extends StoreFiles, Pick<ErasureParts, 'tellBackups' | 'knownBackups' | 'certificates'> {
   store: Pick<
     Store,
-    'audit' | 'erasures' | 'intake' | 'model' | 'originals' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'
+    | 'audit'
+    | 'erasures'
+    | 'gatherMs'
+    | 'intake'
+    | 'model'
+    | 'originals'
+    | 'scheduleRuns'
+    | 'summary'
+    | 'tasks'
+    | 'upkeep'
   >;
   queue: Dispatcher;
   pool: () => Promise<Pool>;
@@ -84,7 +93,7 @@ async function parse(parts: ScheduledParts, batch: number): Promise<Result> {
   const result = { settled: 0, failed: 0 };
   const told = seen === null ? () => undefined : onWork(seen);
   const worker = startWorker(
-    { ...parts, intake: store.intake, model: store.model, options: reading },
+    { ...parts, intake: store.intake, gatherMs: store.gatherMs, model: store.model, options: reading },
     {
       limit: batch,
       onEvent: (event) => {

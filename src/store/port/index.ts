@@ -65,6 +65,8 @@ export interface Store {
   readonly decisions: Decisions;
   readonly erasures: Erasures;
   readonly audit: AuditLog;
+  /** Milliseconds that results are worth waiting for, so that one commit serves several of them. */
+  readonly gatherMs: number;
   /** Counts and sizes, to be shown to the user. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;

@@ -86,8 +86,6 @@ export interface CommittedFile {
 }
 
 export interface Intake extends Leases {
-  /** Milliseconds that results are worth waiting for, so that one commit serves several of them. */
-  readonly gatherMs: number;
   /** The records of these paths; unknown paths are absent. */
   known(paths: string[]): Promise<Map<string, FileRecord>>;
   /**

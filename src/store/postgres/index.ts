@@ -37,6 +37,9 @@ export { postgresRegistry } from './registry.js';
 export { Server } from './server.js';
 export { eraseTenant } from './tenants.js';
 
+/** A commit takes some ten round trips, however many results it writes. */
+const GATHER_MS = 200;
+
 /** The store of one tenant. `onClose`: what belongs to it alone, such as a server that was opened for it. */
 export async function openPostgresStore(
   server: Server,
@@ -66,6 +69,7 @@ export async function openPostgresStore(
     decisions: postgresDecisions(db),
     erasures: postgresErasures(db),
     audit: postgresAudit(db),
+    gatherMs: GATHER_MS,
     summary: async () => ({
       ...(await db.stale(summaryOf)),
       replica: (await server.replica?.state()) ?? null,

@@ -30,6 +30,9 @@ import { sqliteUploads } from './tasks/uploads.js';
 /** `database` is for tests that inspect or break what is underneath. */
 export type SqliteStore = Store & { readonly database: Database };
 
+/** A commit syncs the disk. */
+const GATHER_MS = 40;
+
 /** @throws CvmatchError `store_newer`, `store_locked`, `store_full`, `store_corrupt`. */
 export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteStore> {
   const db = await Database.open(options);
@@ -56,6 +59,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     decisions: sqliteDecisions(db),
     erasures: sqliteErasures(db),
     audit: sqliteAudit(db),
+    gatherMs: GATHER_MS,
     summary: () => db.reading(() => summaryOf(db)),
     close: () => {
       memory.close();

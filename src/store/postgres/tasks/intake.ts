@@ -12,12 +12,8 @@ const FILES = `SELECT files.path, files.cv_id AS "cvId", resembles, hash, state,
     made_with AS "madeWith", cvs.fingerprint AS "cvFingerprint"
   FROM files LEFT JOIN cvs ON cvs.tenant = files.tenant AND cvs.cv_id = files.cv_id WHERE files.tenant = $1`;
 
-/** A commit takes some ten round trips, however many results it writes. */
-const GATHER_MS = 200;
-
 export function postgresIntake(db: Database): Intake {
   return {
-    gatherMs: GATHER_MS,
     known: (paths) => db.read((session) => knownFiles(session, paths)),
     madeWith: (cvId, keyId = null) => db.read((session) => madeWith(session, cvId, keyId)),
     open: (batch, files, settled = []) =>

@@ -19,12 +19,8 @@ import { claimPath, holdsClaim, taskLeases } from './rows.js';
 const COLUMNS = `path, cv_id AS cvId, resembles, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith,
   (SELECT fingerprint FROM cvs WHERE cvs.cv_id = files.cv_id) AS cvFingerprint`;
 
-/** A commit syncs the disk. */
-const GATHER_MS = 40;
-
 export function sqliteIntake(db: Database): Intake {
   return {
-    gatherMs: GATHER_MS,
     known: (paths) => db.reading(() => knownFiles(db, paths)),
     madeWith: (cvId, keyId = null) => db.reading(() => madeWith(db, cvId, keyId)),
     open: (batch, files, settled = []) =>
