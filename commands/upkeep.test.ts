@@ -10,8 +10,11 @@ describe('remove, tasks, reindex', () => {
     await run(['ingest', cvs, '--store', store]);
     const { json } = await run(['remove', path.join(cvs, 'eve.txt'), '--store', store, '--json']);
     expect(json.removed).toHaveLength(1);
-    for (const file of readdirSync(store))
-      expect(readFileSync(path.join(store, file)).toString('latin1').toLowerCase()).not.toContain('zebramarker');
+    const entries = readdirSync(store, { recursive: true, withFileTypes: true });
+    for (const file of entries.filter((entry) => entry.isFile()))
+      expect(readFileSync(path.join(file.parentPath, file.name)).toString('latin1').toLowerCase()).not.toContain(
+        'zebramarker',
+      );
     expect(await run(['remove', json.removed[0].slice(0, 12), '--store', store])).toMatchObject({ exitCode: 2 });
     expect((await run(['status', '--store', store, '--json'])).json.cvs).toBe(3);
   });
