@@ -49,12 +49,14 @@ export async function scorePicked(
   tools: ScoreTools,
   most = Infinity,
 ): Promise<{ scored: ScoredCv[]; cvs: Map<string, ScoringCv> }> {
-  let scored: ScoredCv[] = [];
+  const scored: ScoredCv[] = [];
   const cvs = new Map<string, ScoringCv>();
   for await (const group of loadInSteps(ids, store)) {
-    scored = [...scored, ...scoreCandidates(plan, group, tools)].sort(compareScored);
+    scored.push(...scoreCandidates(plan, group, tools));
     for (const cv of group) cvs.set(cv.cvId, cv);
+    if (scored.length <= most) continue;
+    scored.sort(compareScored);
     for (const { cvId } of scored.splice(most)) cvs.delete(cvId);
   }
-  return { scored, cvs };
+  return { scored: scored.sort(compareScored), cvs };
 }
