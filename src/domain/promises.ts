@@ -16,6 +16,26 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   }
 }
 
+/** A wait that may be ended before its time, by whoever knows that it is in vain. */
+export class Pause {
+  private resolve: () => void = () => undefined;
+
+  async wait(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.resolve = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Does nothing while nobody waits. */
+  end(): void {
+    this.resolve();
+  }
+}
+
 /**
  * Calls `body` for each, at most `most` at a time; results in the order of the given. After an error, or once aborted, no more are
  * begun.

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Outcome } from '../domain/index.js';
+import { Pause, type Outcome } from '../domain/index.js';
 import { mayPass } from '../errors.js';
 import type { ReadFile } from '../files/port.js';
 import type { Intake, FileResult, TaskClaim } from '../store/port/index.js';
@@ -279,23 +279,15 @@ export class ClaimLoop<Work extends ClaimedWork> {
 /** An event that may occur while nobody waits; then the next wait returns at once. */
 class Signal {
   private isSet = false;
-  private resolve: () => void = () => undefined;
+  private readonly pause = new Pause();
 
   set(): void {
     this.isSet = true;
-    this.resolve();
+    this.pause.end();
   }
 
   async wait(ms: number): Promise<void> {
-    if (!this.isSet) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        this.resolve = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
+    if (!this.isSet) await this.pause.wait(ms);
     this.isSet = false;
   }
 }

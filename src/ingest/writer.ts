@@ -1,4 +1,4 @@
-import type { FailureCode } from '../domain/index.js';
+import { Pause, type FailureCode } from '../domain/index.js';
 import { isCvmatchError, mayPass } from '../errors.js';
 import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { Trouble } from './trouble.js';
@@ -54,8 +54,8 @@ export class Writer<Work> {
   private readonly early = new Map<number, WorkResult<Work>>();
   private next = 0;
   private pushed = false;
-  /** Ends the wait of an incomplete group. */
-  private go: () => void = () => undefined;
+  /** Of an incomplete group. */
+  private readonly gathering = new Pause();
   private readonly trouble: Trouble | null;
   private writing: Promise<void> | null = null;
   private abandoned = false;
@@ -78,14 +78,14 @@ export class Writer<Work> {
       this.early.delete(this.next++);
       this.ready.push(one);
     }
-    if (!this.isWorthWaiting) this.go();
+    if (!this.isWorthWaiting) this.gathering.end();
     this.start();
   }
 
   /** Writes everything up to the first gap, even if no group is full. */
   push(): void {
     this.pushed = true;
-    this.go();
+    this.gathering.end();
     this.start();
   }
 
@@ -101,7 +101,7 @@ export class Writer<Work> {
   /** What has not been written is given back to its source, so it must not be written any more. */
   abandon(): void {
     this.abandoned = true;
-    this.go();
+    this.gathering.end();
   }
 
   private get isDue(): boolean {
@@ -122,21 +122,10 @@ export class Writer<Work> {
     return !this.pushed && this.ready.length < group && expectsMore?.() !== false;
   }
 
-  /** Waits for more results, until the group is full, nothing else is on its way, or the time is over. */
-  private async gather(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.go = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   private async writeDue(): Promise<void> {
     while (this.isDue) {
       const { gatherMs } = this.parts;
-      if (gatherMs !== null && this.isWorthWaiting) await this.gather(gatherMs);
+      if (gatherMs !== null && this.isWorthWaiting) await this.gathering.wait(gatherMs);
       if (this.abandoned) return;
       await this.tryGroup(this.nextGroup());
     }
