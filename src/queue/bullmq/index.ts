@@ -3,7 +3,7 @@ import { overRows } from '../outbox.js';
 import type { Dispatcher, QueuedTask, QueueLevels } from '../port.js';
 import { parseBroker } from './address.js';
 import { Broker, jobOf, MOST_OFFERS, type Taken, type Waiting } from './broker.js';
-import { placesOf } from './rounds.js';
+import { placesOf, type Placed } from './rounds.js';
 
 /** Most offers of one API key that wait, so that there is room for those of others. */
 const MOST_OF_A_KEY = 64;
@@ -52,21 +52,21 @@ export function queueName(tenant: string, workspace: string): string {
  */
 function bullmqDispatcher(rows: TaskRows, broker: Broker): Dispatcher {
   const others = new Others(broker);
+  const add = async (placed: (OpenTask & Placed)[]): Promise<void> => {
+    await broker.add(placed);
+    if (placed.length > 0) others.forget();
+  };
   const sweep = async (): Promise<number> => {
     const waiting = await broker.waiting();
     const { again, fresh } = await wantedOf(rows, waiting);
     const placed = placesOf(waiting, fresh);
     // Offered before they are marked: if the process ends in between, they are offered twice rather than never.
-    await broker.add(placed);
-    if (placed.length > 0) others.forget();
+    await add(placed);
     const heard = [...again, ...placed].map(({ id }) => id);
     if (heard.length > 0) await rows.heard(heard);
     return placed.length;
   };
-  const offer = async (tasks: OpenTask[]): Promise<void> => {
-    await broker.add(placesOf(await broker.waiting(), tasks));
-    others.forget();
-  };
+  const offer = async (tasks: OpenTask[]): Promise<void> => add(placesOf(await broker.waiting(), tasks));
   return {
     // Tasks that are returned are written; telling the broker may fail, and is made up for by the next sweep.
     ...overRows(rows, () => sweep().catch(() => undefined)),
