@@ -1,15 +1,9 @@
 import { FILE_STATES, type FileState } from '../../domain/index.js';
+import type { StoreSummary } from '../port/index.js';
 import type { Database } from './database.js';
 
 /** Numbers that are kept by counts-schema.ts. */
-export interface Counts {
-  candidates: number;
-  cvs: number;
-  passages: number;
-  files: Record<FileState, number>;
-  /** CVs by the fingerprint they were made under. */
-  fingerprints: Record<string, number>;
-}
+type Counts = Pick<StoreSummary, 'candidates' | 'cvs' | 'passages' | 'files' | 'fingerprints'>;
 
 export function countsOf(db: Database): Counts {
   const rows = db.sql('SELECT name, n FROM counts WHERE n <> 0 ORDER BY name').all() as { name: string; n: number }[];
