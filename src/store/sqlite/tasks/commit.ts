@@ -34,24 +34,23 @@ function gather(db: Database, result: FileResult): CommitFacts {
   if (processed === null) return facts;
   return {
     ...facts,
-    refused: isRefused(db, result.hash!, senderAt(db, result.path)),
+    refused: isRefused(db, result.hash!, file?.keyId ?? null),
     atPath: seriesAt(db, result.path),
     ownLastRevision: lastRevision(db, namedAfter(result.hash!)),
     near: result.duplicates === 'keep' ? null : nearCopyOf(db, result.path, named?.series ?? '', processed),
   };
 }
 
-function senderAt(db: Database, path: string): string | null {
-  const row = db.sql('SELECT key_id AS keyId FROM files WHERE path = ?').get(path) as
-    { keyId: string | null } | undefined;
-  return row?.keyId ?? null;
-}
+/** With the API key that handed it in; null for one on disk. */
+type FileAt = NonNullable<CommitFacts['file']> & { keyId: string | null };
 
-function fileAt(db: Database, path: string): CommitFacts['file'] {
+function fileAt(db: Database, path: string): FileAt | null {
   const row = db
-    .sql('SELECT path, cv_id AS cvId, resembles, state, code, message, format FROM files WHERE path = ?')
+    .sql(
+      'SELECT path, cv_id AS cvId, resembles, state, code, message, format, key_id AS keyId FROM files WHERE path = ?',
+    )
     .get(path);
-  return (row as NonNullable<CommitFacts['file']> | undefined) ?? null;
+  return (row as FileAt | undefined) ?? null;
 }
 
 /** The API key that handed in the file @path; null for one on disk. */
