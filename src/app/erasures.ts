@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { SignedCertificate } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
+import { certificatesPage } from '../govern/certificates.js';
 import { withWorkspace } from '../open.js';
 import type { CertificateQuery } from '../store/port/index.js';
 
@@ -13,12 +14,10 @@ export interface CertificateList {
 }
 
 /** Certificates of removals that have ended, the newest first. */
-export async function listCertificates(config: Config, { limit, after }: CertificateQuery): Promise<CertificateList> {
+export async function listCertificates(config: Config, query: CertificateQuery): Promise<CertificateList> {
   return withWorkspace(config, {}, async ({ store: { erasures, audit } }) => {
-    const found = await erasures.certificates({ limit: limit + 1, after });
-    const certificates = found.slice(0, limit);
+    const { certificates, next } = await certificatesPage(erasures, query);
     await audit.note([{ action: 'audit', detail: 'erasures list', count: certificates.length }]);
-    const next = found.length > limit ? certificates.at(-1)!.id : null;
     return { certificates, next, pending: (await erasures.pending()).length };
   });
 }

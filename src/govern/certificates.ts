@@ -5,7 +5,7 @@ import { isUpload, type ControlledPlace, type CvId, type SignedCertificate } fro
 import { writeWhole } from '../files/write-whole.js';
 import type { StoreFiles } from '../ingest/originals/settle.js';
 import { notControlled, shortId } from '../store/certificates.js';
-import type { Erasures, RemovalTerms, Store, StoredControl } from '../store/port/index.js';
+import type { CertificateQuery, Erasures, RemovalTerms, Store, StoredControl } from '../store/port/index.js';
 
 /** Removals with a certificate: the control of the bytes that lie outside of the store, and the certificates as files. */
 
@@ -77,6 +77,16 @@ async function controlOf(
     found.uploads += 1;
   }
   return Object.entries(found).flatMap(([place, rows]) => (rows === 0 ? [] : [{ place, rows, hits: rows }]));
+}
+
+/** The newest first; `next`: what `after` is for those that follow, null if there are no more. */
+export async function certificatesPage(
+  erasures: Pick<Erasures, 'certificates'>,
+  { limit, after }: CertificateQuery,
+): Promise<{ certificates: SignedCertificate[]; next: string | null }> {
+  const found = await erasures.certificates({ limit: limit + 1, after });
+  const certificates = found.slice(0, limit);
+  return { certificates, next: found.length > limit ? certificates.at(-1)!.id : null };
 }
 
 const FOLDER = 'erasures';

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ERASURE_KINDS, type SignedCertificate } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
+import { certificatesPage } from '../../../govern/certificates.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import { answers, arrayOf, idParams, object, pageQuery, text, textOrNull, truth } from '../schemas.js';
 
@@ -53,12 +54,8 @@ export function erasureRoutes(app: FastifyInstance): Promise<void> {
     async ({ query: { limit, cursor }, tenant }) => {
       const { erasures } = tenant.workspace.store;
       const after = cursor === undefined ? undefined : String(readCursor(cursor, isId));
-      const found = await erasures.certificates({ limit: limit + 1, after });
-      const page = found.slice(0, limit);
-      return {
-        certificates: page.map(summaryOf),
-        next: found.length > limit ? writeCursor(page.at(-1)!.id) : null,
-      };
+      const { certificates, next } = await certificatesPage(erasures, { limit, after });
+      return { certificates: certificates.map(summaryOf), next: next === null ? null : writeCursor(next) };
     },
   );
   app.get<{ Params: { id: string } }>('/v1/admin/erasures/:id', { schema: getSchema }, async ({ params, tenant }) => {
