@@ -140,6 +140,11 @@ export function certificateOf({ cameAt, before, ...draft }: CertificateDraft, en
   };
 }
 
+/** The same of a draft as it is kept with the record of its removal. */
+export function certificateOfKept(draft: string, end: CertificateEnd): ErasureCertificate {
+  return certificateOf(JSON.parse(draft) as CertificateDraft, end);
+}
+
 /** A backup that was complete before the first CV came in cannot hold it. */
 function keptIn({ where, reachable, backups }: KnownBackups, cameAt: string | null): KeptBackups {
   const ids = backups.filter(({ completedAt }) => cameAt === null || completedAt >= cameAt).map(({ id }) => id);

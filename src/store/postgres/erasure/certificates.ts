@@ -1,9 +1,8 @@
 import type { ErasureCertificate, SignedCertificate } from '../../../domain/index.js';
 import {
   certificateIn,
-  certificateOf,
+  certificateOfKept,
   rowOfCertificate,
-  type CertificateDraft,
   type CertificateEnd,
   type CertificateRow,
 } from '../../certificates.js';
@@ -28,8 +27,7 @@ export async function writeCertificate(
   draft: string,
   end: Omit<CertificateEnd, 'endedAt' | 'beyond'>,
 ): Promise<void> {
-  const known = JSON.parse(draft) as CertificateDraft;
-  await insertCertificate(session, certificateOf(known, { ...end, endedAt: session.nowIso, beyond: BEYOND }));
+  await insertCertificate(session, certificateOfKept(draft, { ...end, endedAt: session.nowIso, beyond: BEYOND }));
 }
 
 export async function insertCertificate(session: Session, certificate: ErasureCertificate): Promise<void> {

@@ -1,9 +1,8 @@
 import type { ErasureCertificate, SignedCertificate } from '../../../domain/index.js';
 import {
   certificateIn,
-  certificateOf,
+  certificateOfKept,
   rowOfCertificate,
-  type CertificateDraft,
   type CertificateEnd,
   type CertificateRow,
 } from '../../certificates.js';
@@ -22,8 +21,7 @@ const ROW = 'id, ended_at AS endedAt, body, mac';
 
 /** In the transaction that ends a removal. */
 export function writeCertificate(db: Database, draft: string, end: Omit<CertificateEnd, 'endedAt' | 'beyond'>): void {
-  const known = JSON.parse(draft) as CertificateDraft;
-  insertCertificate(db, certificateOf(known, { ...end, endedAt: db.nowIso(), beyond: BEYOND }));
+  insertCertificate(db, certificateOfKept(draft, { ...end, endedAt: db.nowIso(), beyond: BEYOND }));
 }
 
 export function insertCertificate(db: Database, certificate: ErasureCertificate): void {
