@@ -125,7 +125,9 @@ export class Upload {
     );
     if (batch.again === true)
       for (const { hash } of this.received) if (hash !== null) await intake.readmit(hash, batch.keyId);
-    const settled = (await Promise.all(this.received.map((file) => this.fileResult(file, batch.keyId)))).filter(
+    const hashes = this.received.flatMap(({ hash, refused }) => (hash === null || refused !== null ? [] : [hash]));
+    const gone = await intake.refuses(hashes, batch.keyId);
+    const settled = (await Promise.all(this.received.map((file) => this.fileResult(file, batch.keyId, gone)))).filter(
       (one) => one !== null,
     );
     const erased = new Set(settled.filter(isErasedBefore).map(({ path }) => path));
@@ -150,11 +152,12 @@ export class Upload {
 
   /**
    * The result of a file where it is known without reading it: it was refused, or is a copy of a CV that the same key
-   * handed in.
+   * handed in, or `gone`: among the bytes whose erasure was asked for.
    */
   private async fileResult(
     { path, size, mtimeMs, hash, refused }: Received,
     keyId: string | null,
+    gone: ReadonlySet<string>,
   ): Promise<FileResult | null> {
     const { reading, intake } = this.parts;
     const base = {
@@ -169,8 +172,9 @@ export class Upload {
     if (refused !== null) return { ...base, outcome: failure(refused.code, refused.message) };
     const made = await intake.madeWith(hash!, keyId);
     if (made === reading.fingerprint) return { ...base, outcome: { ok: true, known: true } };
-    const isErased = made === null && (await intake.refuses(hash!, keyId));
-    return isErased ? { ...base, hash: null, outcome: failure('erased_before', ERASED_BEFORE) } : null;
+    return made === null && gone.has(hash!)
+      ? { ...base, hash: null, outcome: failure('erased_before', ERASED_BEFORE) }
+      : null;
   }
 
   private async closed(settled: FileResult[]): Promise<{ path: string; hash: string }[]> {

@@ -367,7 +367,7 @@ function endsAsked(): Asked[] {
     ['erasures.noteTenant', ({ erasures }) => erasures.noteTenant('berlin')],
     ['erasures.meantBy', ({ erasures }) => erasures.meantBy([])],
     ['erasures.remember', ({ erasures }) => erasures.remember([{ salt: 's', mark: 'm', at: EARLY, asked: true }])],
-    ['intake.refuses', ({ intake }) => intake.refuses(cv(1), 'k1')],
+    ['intake.refuses', ({ intake }) => intake.refuses([cv(1), cv(2)], 'k1')],
     ['intake.readmit', ({ intake }) => intake.readmit(cv(1), 'k1')],
     ['model.beginGeneration', ({ model }) => model.beginGeneration({ ...MODEL, fingerprint: 'test-4-2' }, 'f2')],
     ['model.nextOfGeneration', ({ model }) => model.nextOfGeneration(10)],

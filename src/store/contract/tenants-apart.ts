@@ -149,7 +149,7 @@ const LIFE: [string, Call][] = [
   ['erasures.erased', async ({ erasures }) => (await erasures.erased('')).length],
   ['erasures.meantBy', ({ erasures }) => erasures.meantBy([])],
   ['erasures.remember', ({ erasures }) => erasures.remember([{ salt: 's', mark: 'm', at: AT, asked: true }])],
-  ['intake.refuses', ({ intake }) => intake.refuses(CV, null)],
+  ['intake.refuses', async ({ intake }) => [...(await intake.refuses([CV], null))]],
   ['intake.readmit', ({ intake }) => intake.readmit(CV, 'k1')],
   ['summary', (store) => store.summary()],
 ];

@@ -107,8 +107,8 @@ export interface Intake extends Leases {
    * disk, which no key brought in, are compared with all.
    */
   commit(results: FileResult[]): Promise<CommittedFile[]>;
-  /** Whether bytes (sha-256) of this sender are not taken in, because somebody asked for their erasure. */
-  refuses(hash: string, keyId: string | null): Promise<boolean>;
+  /** Which of these bytes (sha-256) are not taken in from this sender, because somebody asked for their erasure. */
+  refuses(hashes: readonly string[], keyId: string | null): Promise<Set<string>>;
   /** Takes bytes in again, also if nobody refused them; false if they were not refused. */
   readmit(hash: string, keyId: string | null): Promise<boolean>;
   /** Records of files under a folder, or of exactly this path. */

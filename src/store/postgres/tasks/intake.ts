@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
 import type { FileRecord, FileResult, Intake, NewBatch, NewFile, RemovalTerms } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
-import { readmit, refusedOf } from '../erasure/erased.js';
+import { readmit, refusedOf, sender } from '../erasure/erased.js';
 import { Removal } from '../erasure/record.js';
 import { commitAll } from './commit.js';
 import { openTasks } from './reopen.js';
@@ -24,7 +24,12 @@ export function postgresIntake(db: Database): Intake {
     ...taskLeases(db),
     commit: (results) => db.alone((session) => commitAll(session, results)),
     under: (folder) => db.read((session) => filesUnder(session, folder)),
-    refuses: (hash, keyId) => db.read(async (session) => (await refusedOf(session, [{ hash, keyId }])).size > 0),
+    refuses: (hashes, keyId) =>
+      db.read(async (session) => {
+        const asked = hashes.map((hash) => ({ hash, keyId }));
+        const refused = await refusedOf(session, asked);
+        return new Set(hashes.filter((hash) => refused.has(sender(keyId, hash))));
+      }),
     readmit: (hash, keyId) => db.write((session) => readmit(session, hash, keyId)),
     prune: (paths, erasure = randomUUID(), terms = {}) =>
       db.alone((session) => prunePaths(session, paths, { erasure, terms })),

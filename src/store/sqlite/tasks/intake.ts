@@ -29,7 +29,7 @@ export function sqliteIntake(db: Database): Intake {
     ...taskLeases(db),
     commit: (results) => db.write(() => commitAll(db, results)),
     under: (folder) => db.reading(() => filesUnder(db, folder)),
-    refuses: (hash, keyId) => db.reading(() => isRefused(db, hash, keyId)),
+    refuses: (hashes, keyId) => db.reading(() => new Set(hashes.filter((hash) => isRefused(db, hash, keyId)))),
     readmit: (hash, keyId) => db.write(() => readmit(db, hash, keyId)),
     prune: (paths, erasure = randomUUID(), terms = {}) => db.write(() => prunePaths(db, paths, { erasure, terms })),
   };
