@@ -112,6 +112,7 @@ const CASES: Record<string, string[] | null> = {
   show: ['abcdef'],
   simulate: null,
   status: [],
+  'subject:export': ['abcdef', '--output', path.join(base, 'subject.zip')],
   'tasks:drop': [],
   'tasks:list': [],
   'tasks:pause': [],

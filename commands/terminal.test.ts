@@ -216,6 +216,7 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['simulate', '--threshold', NAME],
   ],
   status: () => [['status']],
+  'subject:export': ({ cv, cwd }) => [['subject', 'export', cv, '--output', path.join(cwd, `${NAME}.zip`)]],
   'tasks:drop': () => [['tasks', 'drop', NAME], { quiet: ['tasks', 'drop', '--code', NAME] }],
   'tasks:list': () => [
     ['tasks', 'list'],

@@ -16,6 +16,30 @@ export async function writeWhole(file: string, bytes: Uint8Array | string): Prom
   await sync(path.dirname(file), 'r');
 }
 
+/** The same for bytes that come one after the other; returns their number. */
+export async function writePiecesWhole(file: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}${UNFINISHED}`;
+  let written = 0;
+  try {
+    const handle = await open(unfinished, 'wx', 0o600);
+    try {
+      for await (const piece of pieces) {
+        await handle.writeFile(piece);
+        written += piece.length;
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+  await sync(path.dirname(file), 'r');
+  return written;
+}
+
 /** Writes a new file in the place of one that may be there; resolves when its bytes are on disk. */
 export async function writeSynced(file: string, bytes: Uint8Array | string): Promise<void> {
   await rm(file, { force: true });

@@ -190,6 +190,15 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
       await service.get('/v1/admin/erasures/x'),
     ];
   },
+  exportSubject: async (service, { id }) => {
+    const { status, headers, body } = await fetch(`${service.url}/v1/admin/subjects/${id}/export`);
+    await body?.cancel();
+    return [
+      { status, headers, body: '' },
+      await service.get('/v1/admin/subjects/nobody%40example.com/export'),
+      await service.get(`/v1/admin/subjects/${'x'.repeat(400)}/export`),
+    ];
+  },
   selftest: async (service) => [await service.post('/v1/admin/selftest', {})],
   listSchedule: async (service) => [await service.get('/v1/admin/schedule')],
   runScheduled: async (service) => [

@@ -9,7 +9,7 @@ import type { Vocabulary } from '../profile/index.js';
 import type { Backlog } from '../queue/backlog.js';
 import type { QueueBoard } from '../queue/board.js';
 import type { Dispatcher } from '../queue/port.js';
-import type { QuotaStore, Registry, Store, StoredModel } from '../store/port/index.js';
+import type { KnownBackups, QuotaStore, Registry, Store, StoredModel } from '../store/port/index.js';
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './telemetry/impressions.js';
 import type { Limits } from './http/quota/limits.js';
@@ -34,6 +34,7 @@ export interface ServiceWorkspace extends Readonly<StoreFiles> {
   poolLoad(): PoolLoad | null;
   requireModel(): Promise<void>;
   queueBoard(): Promise<QueueBoard | null>;
+  knownBackups(): Promise<KnownBackups[]>;
 }
 
 /** What a request of one tenant works with; nothing in it gives access to another tenant's data. */

@@ -24,6 +24,7 @@ const READS: Record<string, AuditAction> = {
   'GET /v1/admin/audit': 'audit',
   'GET /v1/admin/erasures': 'audit',
   'GET /v1/admin/erasures/:id': 'audit',
+  'GET /v1/admin/subjects/:id/export': 'export',
 };
 const CHANGES: Record<string, AuditAction> = {
   'POST /v1/cvs': 'ingest',

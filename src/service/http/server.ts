@@ -40,6 +40,7 @@ import { placeRoutes } from './routes/places.js';
 import { recommendationRoutes } from './routes/recommendations.js';
 import { scheduleRoutes } from './routes/schedule.js';
 import { statsRoutes } from './routes/stats.js';
+import { subjectRoutes } from './routes/subjects.js';
 import { taskRoutes } from './routes/tasks.js';
 import { uploadRoutes } from './routes/uploads.js';
 import { workerRoutes } from './routes/workers.js';
@@ -229,6 +230,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     adminRoutes,
     auditRoutes,
     erasureRoutes,
+    subjectRoutes,
     placeRoutes,
     scheduleRoutes,
     liveRoutes,

@@ -15,6 +15,7 @@ import { originalsCases } from './originals.js';
 import { registryCases } from './registry.js';
 import { pairCases } from './pairs.js';
 import { searchCases } from './search.js';
+import { subjectCases } from './subjects.js';
 
 import { tasksCases } from './tasks.js';
 import { tenantsApartCases } from './tenants-apart.js';
@@ -58,6 +59,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     searchCases(opened);
     modelCases(opened);
     decisionCases(opened);
+    subjectCases(opened);
     auditCases(opened);
     registryCases(opened);
     tenantsApartCases(opened);

@@ -265,6 +265,28 @@ function listsAsked(): Asked[] {
     ['candidates.undo', ({ candidates }) => candidates.undo(1, SOMEBODY)],
     ['candidates.split', ({ candidates }) => candidates.split({ cvs: [cv(20), cv(21)] }, SOMEBODY)],
     ['originals.held', ({ originals }) => originals.held(each(0, 20, cv))],
+    ...subjectsAsked(),
+  ];
+}
+
+/** Everything is looked through for a person only where what is kept does not name them by an id. */
+function subjectsAsked(): Asked[] {
+  const ids = { cvIds: [cv(5), cv(6)], paths: [upload(2)] };
+  const places = [
+    'cvs',
+    'documents',
+    'postings',
+    'files',
+    'tasks',
+    'batches',
+    'decisions',
+    'candidate_pairs',
+    'audit_open',
+  ];
+  return [
+    ['subjects.find', ({ subjects }) => subjects.find('n5@example.com')],
+    ['subjects.places', ({ subjects }) => subjects.places()],
+    ...places.map((place): Asked => ['subjects.held', ({ subjects }) => subjects.held(place, ids)]),
   ];
 }
 

@@ -95,6 +95,10 @@ const LIFE: [string, Call][] = [
   ['candidates.merge', ({ candidates }) => candidates.merge({ pair: 1 }, SOMEBODY)],
   ['candidates.undo', ({ candidates }) => candidates.undo(1, SOMEBODY)],
   ['candidates.split', ({ candidates }) => candidates.split({ cvs: [CV, idOf('b')] }, SOMEBODY)],
+  ['subjects.find', ({ subjects }) => subjects.find('ADA@example.com')],
+  ['subjects.find', ({ subjects }) => subjects.find('Ada Example')],
+  ['subjects.places', async ({ subjects }) => (await subjects.places()).length > 0],
+  ['subjects.held', ({ subjects }) => subjects.held('files', { cvIds: [CV], paths: ['upload:0001'] })],
   ['search.version', ({ search }) => search.version()],
   ['search.pick', (store) => pick(store, { words: ['rigger'], titleWords: ['rigger'] })],
   ['search.loadScoring', ({ search }) => search.loadScoring([CV])],
@@ -186,6 +190,8 @@ const END: [string, Call][] = [
 /** Reads that can be repeated at any time because they change nothing. */
 const ASKED = [
   'summary',
+  'subjects.find',
+  'subjects.held',
   'candidates.pairs',
   'cvs.list',
   'cvs.get',

@@ -13,6 +13,7 @@ import type { OriginalRows } from './originals.js';
 import type { ScheduleRuns, Upkeep } from './schedule.js';
 import type { Cache, SearchIndex } from './search.js';
 import type { UploadRepository } from './service.js';
+import type { Subjects } from './subjects.js';
 import type { TaskRows, Tasks } from './tasks.js';
 
 export * from './alerts.js';
@@ -35,6 +36,7 @@ export * from './registry.js';
 export * from './schedule.js';
 export * from './search.js';
 export * from './service.js';
+export * from './subjects.js';
 export * from './tasks.js';
 
 /**
@@ -64,6 +66,7 @@ export interface Store {
   readonly impressions: ImpressionRepository;
   readonly decisions: Decisions;
   readonly erasures: Erasures;
+  readonly subjects: Subjects;
   readonly audit: AuditLog;
   /** Milliseconds that results are worth waiting for, so that one commit serves several of them. */
   readonly gatherMs: number;

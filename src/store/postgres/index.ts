@@ -20,6 +20,7 @@ import { postgresJds } from './jds.js';
 import { postgresOriginals } from './originals.js';
 import { MIGRATIONS } from './schema/schema.js';
 import { type Server } from './server.js';
+import { postgresSubjects } from './subjects.js';
 import { postgresIntake } from './tasks/intake.js';
 import { postgresTaskRows } from './tasks/rows.js';
 import { postgresScheduleRuns } from './tasks/schedule-runs.js';
@@ -68,6 +69,7 @@ export async function openPostgresStore(
     impressions: postgresImpressions(db),
     decisions: postgresDecisions(db),
     erasures: postgresErasures(db),
+    subjects: postgresSubjects(db),
     audit: postgresAudit(db),
     gatherMs: GATHER_MS,
     summary: async () => ({

@@ -41,6 +41,7 @@ const HERE: Whole = [
   ['uploads.counts', ['tasks'], 'it counts all uploads of a key, here a tenth of all'],
   ['matches.missing', ['matches'], 'as for its CVs: all of the JD are compared with all CVs'],
   ['search.pick', ['vectors'], 'up to 20,000 CVs all vectors are compared: exact, and quicker than an index'],
+  ['subjects.find', ['cvs', 'profiles'], 'people are found by name and address, for which there is no index'],
   ['search.pick', ['cvs'], 'conditions such as a country are asked of every CV'],
   [
     'erasures.advance',

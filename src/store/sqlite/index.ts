@@ -22,6 +22,7 @@ import { sqliteScheduleRuns } from './tasks/schedule-runs.js';
 import { MIGRATIONS } from './schema.js';
 import { SearchMemory } from './cv/memory.js';
 import { sqliteSearch } from './cv/search.js';
+import { sqliteSubjects } from './subjects.js';
 import { sqliteTaskRows } from './tasks/rows.js';
 import { sqliteTasks } from './tasks/tasks.js';
 import { sqliteUpkeep } from './upkeep.js';
@@ -58,6 +59,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     impressions: sqliteImpressions(db),
     decisions: sqliteDecisions(db),
     erasures: sqliteErasures(db),
+    subjects: sqliteSubjects(db),
     audit: sqliteAudit(db),
     gatherMs: GATHER_MS,
     summary: () => db.reading(() => summaryOf(db)),

@@ -46,6 +46,17 @@ function tablesOf(db: Database): Table[] {
   return rows.map(({ name, withoutRowid }) => ({ name, columns: columnsOf(db, name), numbered: withoutRowid === 0 }));
 }
 
+/** All tables through which a scan looks: by their rows, or, as those of words and vectors, by the bytes of the file alone. */
+export function scannedTables(db: Database): string[] {
+  return db
+    .sql(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')
+         AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT GLOB 'vectors_*_*' ORDER BY name`,
+    )
+    .pluck()
+    .all() as string[];
+}
+
 function columnsOf(db: Database, table: string): string[] {
   const rows = db.read(() => db.sql('SELECT name FROM pragma_table_info(?)').all(table)) as { name: string }[];
   return rows.map(({ name }) => name);

@@ -1,0 +1,173 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { execa } from 'execa';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it, vi } from 'vitest';
+import { NODE_FLAGS } from '../src/domain/node-flags.js';
+import { CV, env, folderWith, people, run } from './_shared/testing-ingest.js';
+import { onEachStore } from './_shared/testing-stores.js';
+import { root } from './_shared/testing.js';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+const EVE = CV('Eve Zebramarker', 'Rigger');
+const MARKUP = '<script>alert(1)</script>';
+
+interface Place {
+  cvs: string;
+  cwd: string;
+  at: (...args: string[]) => ReturnType<typeof run>;
+}
+
+async function placeOf(store: string, files: Record<string, string> = {}): Promise<Place> {
+  const { cvs, cwd } = folderWith({ ...people, 'eve.txt': EVE, ...files });
+  const at = (...args: string[]) => run([...args, '--store', store], { cwd });
+  const { json } = await at('ingest', cvs, '--keep', '--json');
+  expect(json.counts.ready, JSON.stringify(json)).toBe(4 + Object.keys(files).length);
+  return { cvs, cwd, at };
+}
+
+interface Opened {
+  names: string[];
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read the shapes that they assert
+  data: any;
+  page: string;
+  files: Record<string, string>;
+}
+
+function opened(zip: string): Opened {
+  const inside = unzipSync(readFileSync(zip));
+  const files = Object.fromEntries(Object.entries(inside).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  return { names: Object.keys(files), data: JSON.parse(files['data.json']!), page: files['index.html']!, files };
+}
+
+onEachStore((newStore) => {
+  describe('subject export', () => {
+    it('writes data, page and originals of one person alone, found by file, id, address or name, and is audited', async () => {
+      const { cvs, cwd, at } = await placeOf(await newStore());
+      const jd = path.join(cwd, 'jd.txt');
+      writeFileSync(jd, 'Rigger wanted\n\nRequirements\n- Rigging\n- Planning for many people');
+      await at('match', jd);
+      await at('decisions', 'add', jd, path.join(cvs, 'eve.txt'), 'rejected', '--reason', 'said of Zebramarker');
+      const zip = path.join(cwd, 'eve.zip');
+      const done = await at('subject', 'export', path.join(cvs, 'eve.txt'), '--output', zip, '--json');
+      expect(done).toMatchObject({ exitCode: 0, json: { file: zip, cvs: 1, originals: 1 } });
+      expect(statSync(zip).mode & 0o777).toBe(0o600);
+      expect(statSync(zip).size).toBe(done.json.bytes);
+      const { names, data, page, files } = opened(zip);
+      expect(names).toEqual(['index.html', 'data.json', 'originals/01-eve.txt']);
+      expect(files['originals/01-eve.txt']).toBe(EVE);
+      expect(data).toMatchObject({
+        format: 'cvmatch-subject-1',
+        candidateId: done.json.candidateId,
+        tenant: 'default',
+      });
+      expect(data.cvs[0]).toMatchObject({ text: expect.stringContaining('Zebramarker'), name: 'Eve Zebramarker' });
+      expect(data.cvs[0].profile.resume.basics.email).toBe('eve.zebramarker@example.com');
+      expect(data.cvs[0].passages[0].text).toContain('Rigger');
+      expect(data.cvs[0].scoredBy).not.toBeNull();
+      expect(data.places.decisions).toMatchObject([{ reason: 'said of Zebramarker' }]);
+      expect(JSON.stringify(data.places.audit_records)).toContain('subject export');
+      expect(page).toContain('said of Zebramarker');
+      for (const other of ['Ada', 'Bea Example', 'cid.txt', 'example.com/ada'])
+        for (const [name, text] of Object.entries(files)) expect(text, `${name} ${other}`).not.toContain(other);
+      for (const who of ['eve.zebramarker@example.com', 'eve ZEBRAMARKER', done.json.candidateId as string]) {
+        const again = await at('subject', 'export', who, '--json');
+        expect(again.json, who).toMatchObject({ candidateId: done.json.candidateId, cvs: 1 });
+        expect(path.dirname(again.json.file as string)).toBe(cwd);
+      }
+      const log = await at('audit', 'list', '--action', 'export', '--json');
+      expect(log.json.records.length).toBe(4);
+    });
+
+    it('refuses several people, nobody, and another tenant', async () => {
+      const { cvs, cwd, at } = await placeOf(await newStore(), {
+        'eve2.txt': CV('Eve Zebramarker', 'Baker').replace('eve.zebramarker', 'other.eve'),
+      });
+      const several = await at('subject', 'export', 'Eve Zebramarker', '--json');
+      expect(several).toMatchObject({ exitCode: 2, json: { error: { code: 'bad_flag' } } });
+      expect(several.json.error.message).toContain('2 people');
+      const [candidate] = /[0-9a-f]{6,}/.exec(several.json.error.hint as string)!;
+      expect((await at('subject', 'export', candidate, '--json')).json).toMatchObject({
+        candidateId: candidate,
+        cvs: 1,
+      });
+      for (const who of ['nobody@example.com', 'Nobody', '..', path.join(cvs, 'nothing.txt'), '%'])
+        expect((await at('subject', 'export', who, '--json')).json.error.code, who).toBe('not_found');
+      await at('tenants', 'add', 'acme');
+      expect(
+        (await at('subject', 'export', path.join(cvs, 'eve.txt'), '--tenant', 'acme', '--json')).json.error.code,
+      ).toBe('not_found');
+      expect(
+        (await at('subject', 'export', 'Ada Example', '--output', path.join(cwd, 'no', 'x.zip'))).exitCode,
+      ).not.toBe(0);
+      expect(readdirSync(cwd).filter((name) => /part$/.test(name))).toEqual([]);
+    });
+
+    it('takes 20 CVs of one person, and a file that became none', async () => {
+      const { cvs, at, cwd } = await placeOf(await newStore());
+      for (let i = 0; i < 20; i++) {
+        writeFileSync(path.join(cvs, 'eve.txt'), `${EVE}\nEdition number ${i}: ${'more steel '.repeat(i)}`);
+        await at('ingest', path.join(cvs, 'eve.txt'), '--keep');
+      }
+      const zip = path.join(cwd, 'eve.zip');
+      expect((await at('subject', 'export', 'Eve Zebramarker', '--output', zip, '--json')).json).toMatchObject({
+        cvs: 21,
+        originals: 21,
+      });
+      expect(opened(zip).data.cvs.map(({ revision }: { revision: number }) => revision)).toEqual(
+        Array.from({ length: 21 }, (_, i) => i + 1),
+      );
+      writeFileSync(path.join(cvs, 'broken.pdf'), '%PDF-1.4 broken zebra');
+      await at('ingest', cvs, '--keep');
+      const failed = await at('subject', 'export', path.join(cvs, 'broken.pdf'), '--output', zip, '--json');
+      expect(failed.json).toMatchObject({ candidateId: null, cvs: 0, originals: 1 });
+      expect(Object.values(opened(zip).files)).toContain('%PDF-1.4 broken zebra');
+    });
+
+    it('escapes markup in the page, and keeps names of files inside of the archive', async () => {
+      const { cvs, at, cwd } = await placeOf(await newStore());
+      const folder = path.join(cvs, 'hostile');
+      mkdirSync(folder);
+      const hostile = path.join(folder, 'evil..\\..\\ <img src=x onerror=alert(1)> & "x".html');
+      writeFileSync(
+        hostile,
+        `<h1>Mal &lt;script&gt;alert(1)&lt;/script&gt; Lory</h1><p>mal@example.com</p><h2>Experience</h2><p>Welder at &lt;b&gt;Example&lt;/b&gt;, 2018 to 2021</p><p>${'many people in many places '.repeat(20)}</p>`,
+      );
+      expect((await at('ingest', hostile, '--json')).json).toMatchObject({ counts: { ready: 1 } });
+      const zip = path.join(cwd, 'mal.zip');
+      expect((await at('subject', 'export', 'mal@example.com', '--output', zip)).exitCode).toBe(0);
+      const { names, page } = opened(zip);
+      for (const tag of [MARKUP, '<img', '<b>', '<script']) expect(page, tag).not.toContain(tag);
+      expect(page).toContain("default-src 'none'");
+      for (const name of names) expect(name).toMatch(/^(?:index\.html|data\.json|originals\/\d\d-[^/\\:<>"|?*]+)$/);
+      expect(names.join(' ')).not.toContain('..\\');
+    });
+  });
+});
+
+describe('an export that is killed', () => {
+  it('leaves no half archive under the final name', async () => {
+    const { cvs, cwd, store } = folderWith({
+      'eve.txt': `${EVE}\n${'steel and rope for many people\n'.repeat(40_000)}`,
+    });
+    await run(['ingest', cvs, '--keep', '--store', store], { cwd });
+    const zip = path.join(cwd, 'eve.zip');
+    for (const ms of [400, 600, 800, 1000, 1200]) {
+      const args = ['subject', 'export', 'eve.zebramarker@example.com', '--output', zip, '--store', store];
+      const child = execa(process.execPath, [...NODE_FLAGS, path.join(root, 'bin/run.js'), ...args], {
+        cwd,
+        env,
+        reject: false,
+        timeout: ms,
+        killSignal: 'SIGKILL',
+      });
+      await child;
+      if (existsSync(zip)) expect(opened(zip).data.cvs).toHaveLength(1);
+    }
+    expect(
+      (await run(['subject', 'export', 'Eve Zebramarker', '--output', zip, '--store', store], { cwd })).exitCode,
+    ).toBe(0);
+    expect(opened(zip).data.cvs).toHaveLength(1);
+  });
+});
