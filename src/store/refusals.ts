@@ -57,3 +57,16 @@ export function requireUndoable<T extends { undoneAt: string | null }>(decision:
     });
   return decision;
 }
+
+/** `hold`: id of one that holds it. */
+export function heldBack(cvId: CvId, hold: string): CvmatchError {
+  return new CvmatchError('conflict', `the CV ${cvId.slice(0, 16)} is held (hold ${hold}), so nothing was removed`, {
+    hint: `\`cvmatch retention hold list\` says why. Release the hold, or \`cvmatch remove --despite-hold\` removes it all the same.`,
+  });
+}
+
+export function holdUnknown(id: string): CvmatchError {
+  return new CvmatchError('not_found', `there is no hold ${id}`, {
+    hint: '`cvmatch retention hold list` shows those there are.',
+  });
+}

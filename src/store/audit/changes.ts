@@ -1,5 +1,5 @@
 import type { AuditAction, AuditFact } from '../../domain/index.js';
-import type { Registry, Store } from '../port/index.js';
+import type { NewRetentionRule, Registry, RemovalTerms, Store } from '../port/index.js';
 
 type Named<T> = { [K in keyof T]: T[K] extends (...given: never[]) => unknown ? K : never }[keyof T] & string;
 /** What a call changed; null: nothing that is recorded. */
@@ -48,6 +48,13 @@ export const STORE_CHANGES: Changes<Store> = {
     split: ({ sides }) => did('decide', { cvs: sides.map(({ cvId }) => cvId) }),
     undo: (pair) => did('decide', { cvs: pair?.sides.map(({ cvId }) => cvId) ?? [] }),
   },
+  retention: {
+    set: ({ rule, before }) => (rule === before ? null : did('configure')),
+    remove: (removed) => (removed === null ? null : did('configure')),
+    erase: (count, _rule, cvs) => (count === null || count === 0 ? null : did('erase', { cvs, count })),
+    hold: ({ cvs: count }, { cvIds }) => did('configure', { cvs: cvIds, count }),
+    release: (released) => (released === null ? null : did('configure', { count: released.cvs })),
+  },
   tasks: {
     pause: (changed) => (changed ? did('configure') : null),
     resume: (changed) => (changed ? did('configure') : null),
@@ -81,6 +88,15 @@ const NAMED: Record<string, (given: unknown[]) => string> = {
   'keys.revoke': ([tenant, id]) => `${String(id)} of ${String(tenant)}`,
   'tenants.add': ([id]) => String(id),
   'tenants.beginRemoval': ([id]) => String(id),
+  'cvs.remove': ([, , terms]) => ((terms as RemovalTerms | undefined)?.held === 'remove' ? 'despite any hold' : ''),
+  'retention.set': ([rule]) => {
+    const { name, of, afterDays, warnDays } = rule as NewRetentionRule;
+    return `${name}: ${of} after ${afterDays} d, warning ${warnDays} d`;
+  },
+  'retention.remove': ([name]) => String(name),
+  'retention.erase': ([name]) => String(name),
+  'retention.hold': ([hold]) => (hold as { id: string }).id,
+  'retention.release': ([id]) => String(id),
   'decisions.add': ([decision]) => (decision as { decision: string }).decision,
 };
 

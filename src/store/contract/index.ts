@@ -14,6 +14,7 @@ import { nearCopyCases } from './near-copies.js';
 import { originalsCases } from './originals.js';
 import { registryCases } from './registry.js';
 import { pairCases } from './pairs.js';
+import { retentionCases } from './retention.js';
 import { searchCases } from './search.js';
 import { subjectCases } from './subjects.js';
 
@@ -37,6 +38,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         return underTest.registry();
       },
       again: () => underTest.open(),
+      at: (time) => underTest.open(undefined, () => Date.parse(time)),
       neighbour: (tenant) => underTest.open(tenant),
     };
     beforeEach(async () => {
@@ -56,6 +58,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     cvsCases(opened);
     originalsCases(opened);
     erasureCases(opened);
+    retentionCases(opened);
     searchCases(opened);
     modelCases(opened);
     decisionCases(opened);

@@ -1,6 +1,7 @@
 import { failure, ok, type ErasureCertificate } from '../../domain/index.js';
 import type { FileResult, Store } from '../port/index.js';
 import { auditAsked, fillAudit, type Asked } from './audit-plans.js';
+import { fillRetention, retentionAsked } from './retention-plans.js';
 import { fileResult, idOf, MODEL, person, pick, put } from './testing.js';
 
 /**
@@ -69,6 +70,7 @@ export async function fillForPlans(store: Store): Promise<void> {
   await inSteps(CVS, 250, (from, to) => store.intake.commit(each(from, to, candidate)));
   await fillUploads(store);
   await fillMatches(store);
+  await fillRetention(store);
   await fillAudit(store);
   await inSteps(RUNS, 1, async (at) => {
     const run = await store.scheduleRuns.begin(`run ${at % 5}`, 'me', LEASE);
@@ -166,6 +168,7 @@ export const PLANNED: Asked[] = [
   ...searchAsked(),
   ...listsAsked(),
   ...jdsAsked(),
+  ...retentionAsked(),
   ...tasksAsked(),
   ...auditAsked(),
   ...endsAsked(),

@@ -16,6 +16,7 @@ const CERTIFICATE: ErasureCertificate = {
   ...{ cvs: 0, files: 0, jds: 0, pseudonyms: [], before: [], after: [], scannedBytes: 0, markFound: true, held: 0 },
   ...{ backups: [], beyond: [] },
 };
+const RULE = { name: 'all', of: 'all' as const, where: [], afterDays: 100, warnDays: 10 };
 const LEASE = 60_000;
 const UPLOADS = [{ path: 'upload:0001', size: 1, mtimeMs: 1, name: 'a.txt' }];
 
@@ -128,6 +129,15 @@ const LIFE: [string, Call][] = [
   ['decisions.holding', ({ decisions }) => decisions.holding(JD.hash, [CV], null)],
   ['decisions.list', ({ decisions }) => decisions.list({ undone: true, limit: 10 }, null)],
   ['impressions.outcomes', ({ impressions }) => impressions.outcomes('2026-01-01')],
+  ['retention.set', ({ retention }) => retention.set(RULE)],
+  ['retention.rules', ({ retention }) => retention.rules()],
+  ['retention.hold', ({ retention }) => retention.hold({ id: 'hold-1', reason: 'a claim', cvIds: [CV] }, SOMEBODY)],
+  ['retention.hold', ({ retention }) => retention.hold({ id: 'hold-2', reason: 'more', cvIds: [CV] }, SOMEBODY)],
+  ['retention.holds', ({ retention }) => retention.holds({ limit: 10 })],
+  ['retention.heldCvs', ({ retention }) => retention.heldCvs()],
+  ['retention.due', ({ retention }) => retention.due({ ...RULE, notBefore: AT }, { aheadMs: Infinity, limit: 10 })],
+  ['retention.count', ({ retention }) => retention.count({ ...RULE, notBefore: AT }, Infinity)],
+  ['retention.erase', ({ retention }) => retention.erase(RULE.name, [CV], 'removal-8')],
   ['scheduleRuns.begin', ({ scheduleRuns }) => scheduleRuns.begin('match', OWNER, LEASE)],
   ['scheduleRuns.extend', ({ scheduleRuns }) => scheduleRuns.extend(OWNER, LEASE)],
   ['scheduleRuns.owners', ({ scheduleRuns }) => scheduleRuns.owners()],
@@ -161,6 +171,9 @@ const LIFE: [string, Call][] = [
 /** Deletions, after everything else was read. */
 const END: [string, Call][] = [
   ['tasks.pause', ({ tasks }) => tasks.pause()],
+  ['retention.remove', ({ retention }) => retention.remove(RULE.name)],
+  ['retention.release', ({ retention }) => retention.release('hold-1')],
+  ['retention.release', ({ retention }) => retention.release('hold-2')],
   ['intake.prune', ({ intake }) => intake.prune(['/cvs/b.txt'], 'removal-1')],
   [
     'upkeep.clean',
@@ -207,6 +220,10 @@ const ASKED = [
   'explanations.get',
   'impressions.outcomes',
   'decisions.list',
+  'retention.rules',
+  'retention.holds',
+  'retention.heldCvs',
+  'retention.due',
   'scheduleRuns.last',
   'taskRows.counts',
   'search.version',

@@ -4,8 +4,8 @@ import type { CommittedFile, ErasureEffort, FileResult, Registry, Store, StoredM
 
 /** The contract suite, which every adapter of the store must pass. */
 export interface StoreUnderTest {
-  /** Opens the store of a tenant (by default `default`) by a new connection. */
-  open(tenant?: string): Promise<Store>;
+  /** Opens the store of a tenant (by default `default`) by a new connection. `now`: its clock. */
+  open(tenant?: string, now?: () => number): Promise<Store>;
   /** The registry; available once a store was opened. */
   registry(): Registry;
   /** Closes what was opened and removes its data. */
@@ -18,6 +18,8 @@ export interface Opened {
   readonly registry: Registry;
   /** Another connection to the same store. */
   again(): Promise<Store>;
+  /** Another connection to the same store, for which it is this time. */
+  at(time: string): Promise<Store>;
   /** The store of another tenant in the same workspace folder. */
   neighbour(tenant: string): Promise<Store>;
 }

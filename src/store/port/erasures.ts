@@ -49,6 +49,11 @@ export interface RemovalTerms {
    * only from this API key, which sees nothing of the others; null: from nobody. Absent: they may come again.
    */
   asked?: { keyId: string | null };
+  /**
+   * What becomes of CVs that are held (see `Retention`). `refuse`, the default: `conflict` is thrown, and nothing is removed; `keep`:
+   * files that have them are left out; `remove`: they are removed all the same.
+   */
+  held?: 'refuse' | 'keep' | 'remove';
 }
 
 /** A folder of backups that the workspace knows. */

@@ -10,6 +10,7 @@ import type { Jds } from './jds.js';
 import type { Explanations, JdVectors, Matches } from './matches.js';
 import type { ModelRepository, StoredModel } from './model.js';
 import type { OriginalRows } from './originals.js';
+import type { Retention } from './retention.js';
 import type { ScheduleRuns, Upkeep } from './schedule.js';
 import type { Cache, SearchIndex } from './search.js';
 import type { UploadRepository } from './service.js';
@@ -33,6 +34,7 @@ export * from './originals.js';
 export * from './processes.js';
 export * from './quotas.js';
 export * from './registry.js';
+export * from './retention.js';
 export * from './schedule.js';
 export * from './search.js';
 export * from './service.js';
@@ -67,6 +69,7 @@ export interface Store {
   readonly decisions: Decisions;
   readonly erasures: Erasures;
   readonly subjects: Subjects;
+  readonly retention: Retention;
   readonly audit: AuditLog;
   /** Milliseconds that results are worth waiting for, so that one commit serves several of them. */
   readonly gatherMs: number;

@@ -18,6 +18,7 @@ import { pendingErasures, postgresErasures } from './erasure/index.js';
 import { postgresImpressions } from './impressions.js';
 import { postgresJds } from './jds.js';
 import { postgresOriginals } from './originals.js';
+import { postgresRetention } from './retention/index.js';
 import { MIGRATIONS } from './schema/schema.js';
 import { type Server } from './server.js';
 import { postgresSubjects } from './subjects.js';
@@ -70,6 +71,7 @@ export async function openPostgresStore(
     decisions: postgresDecisions(db),
     erasures: postgresErasures(db),
     subjects: postgresSubjects(db),
+    retention: postgresRetention(db),
     audit: postgresAudit(db),
     gatherMs: GATHER_MS,
     summary: async () => ({

@@ -76,8 +76,8 @@ export class TestDatabase {
     await this.clearRegistry();
     let first: Server | null = null;
     return {
-      open: async (tenant = 'default') => {
-        const server = await this.open();
+      open: async (tenant = 'default', now?: () => number) => {
+        const server = await this.open({ now });
         first ??= server;
         return openPostgresStore(server, `${own}-${tenant}`, () => server.close());
       },

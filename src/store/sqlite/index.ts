@@ -18,6 +18,7 @@ import { sqliteJds } from './jds.js';
 import { sqliteExplanations, sqliteJdVectors, sqliteMatches } from './cv/matches.js';
 import { currentModel } from './meta.js';
 import { sqliteOriginals } from './originals.js';
+import { sqliteRetention } from './retention/index.js';
 import { sqliteScheduleRuns } from './tasks/schedule-runs.js';
 import { MIGRATIONS } from './schema.js';
 import { SearchMemory } from './cv/memory.js';
@@ -60,6 +61,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     decisions: sqliteDecisions(db),
     erasures: sqliteErasures(db),
     subjects: sqliteSubjects(db),
+    retention: sqliteRetention(db),
     audit: sqliteAudit(db),
     gatherMs: GATHER_MS,
     summary: () => db.reading(() => summaryOf(db)),

@@ -63,6 +63,7 @@ function resealOthers(db: Database): void {
   db.sql('DELETE FROM cache').run();
   resealColumn(db, 'explanations', 'text', ['jd_hash', 'cv_id'], 'true');
   resealColumn(db, 'decisions', 'reason', ['id'], 'reason IS NOT NULL');
+  resealColumn(db, 'retention_holds', 'reason', ['id'], 'true');
 }
 
 function resealCv(db: Database, key: number): void {

@@ -402,4 +402,17 @@ export const MIGRATIONS = [
   `,
   // Bytes that are not taken in again, since somebody asked for their erasure.
   'ALTER TABLE erased ADD COLUMN asked INTEGER NOT NULL DEFAULT 0',
+  // How long CVs are kept: rules, and CVs that stay whatever they say; with indexes of what rules look for.
+  `
+  CREATE TABLE retention_rules (
+    name TEXT PRIMARY KEY, reach TEXT NOT NULL, conditions TEXT NOT NULL, after_days INTEGER NOT NULL, warn_days INTEGER NOT NULL,
+    set_at TEXT NOT NULL, set_by TEXT NOT NULL, not_before TEXT NOT NULL, erased INTEGER NOT NULL DEFAULT 0, erased_at TEXT
+  ) WITHOUT ROWID;
+  CREATE TABLE retention_holds (id TEXT PRIMARY KEY, reason TEXT NOT NULL, by_whom TEXT, key_id TEXT, at TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX retention_holds_at ON retention_holds (at, id);
+  CREATE TABLE retention_held (cv_id TEXT NOT NULL, hold TEXT NOT NULL, PRIMARY KEY (cv_id, hold)) WITHOUT ROWID;
+  CREATE INDEX retention_held_by ON retention_held (hold);
+  CREATE INDEX cvs_ingested ON cvs (ingested_at);
+  CREATE INDEX decisions_rejected ON decisions (at) WHERE decision = 'rejected' AND undone_at IS NULL;
+  `,
 ];

@@ -20,6 +20,7 @@ interface Options {
   lockWaitMs?: number;
   tenant?: string;
   sealer?: Sealer;
+  now?: () => number;
 }
 
 /** One database file per tenant, as in src/open.ts. */
@@ -65,7 +66,7 @@ for (const [name, sealer] of [
   storeContract(name, () => {
     fresh();
     return Promise.resolve({
-      open: (tenant) => open({ tenant, sealer }),
+      open: (tenant, now) => open({ tenant, sealer, now }),
       registry: () => sqliteRegistry(stores[0]!.database, (tenant) => path.join(folder, `${tenant}.db`)),
       dispose: async () => {
         for (const store of stores.splice(0).reverse()) await store.close();

@@ -4,6 +4,7 @@ import { notePairs, renewPairs } from '../candidates/pairs.js';
 import { forgetSeries } from '../candidates/series.js';
 import { settleStandings } from '../candidates/standing.js';
 import type { Session } from '../database.js';
+import { forgetHeld } from '../retention/held.js';
 import { bumpVersion } from '../meta.js';
 import { reopenNearCopies } from '../tasks/reopen.js';
 import { eraseParts, eraseReading, insertParts, insertReading } from './parts.js';
@@ -139,6 +140,7 @@ async function eraseCv(session: Session, cvId: CvId): Promise<boolean> {
   // Explanations quote the CV, and a reason for a decision may describe the person.
   for (const table of ['matches', 'explanations', 'matches_shown', 'decisions'])
     await session.run(`DELETE FROM ${table} WHERE tenant = $1 AND cv_id = $2`, cvId);
+  await forgetHeld(session, cvId);
   await session.run('UPDATE cvs SET duplicate_of = NULL WHERE tenant = $1 AND duplicate_of = $2', cvId);
   await forgetSeries(session, row.series);
   return true;

@@ -2,11 +2,13 @@ import { isUpload, type CvId } from '../../../domain/index.js';
 import { askedMark, type ErasedKind } from '../../erased.js';
 import { Control, draftOf, isIndexed, notControlled, shortId } from '../../certificates.js';
 import { namesPlace, type RemovalTerms } from '../../port/index.js';
+import { heldBack } from '../../refusals.js';
 import { chooseTraces, encodeTraces, type Marks } from '../../traces.js';
 import { keyOf } from '../audit/append.js';
 import { eraseCvs } from '../cv/rows.js';
 import { phraseOf, tokensOf } from '../cv/words.js';
 import type { Session } from '../database.js';
+import { holdOn } from '../retention/held.js';
 import { noteErased } from './erased.js';
 
 /** A removal within its transaction; see the same in the SQLite store. */
@@ -16,19 +18,27 @@ export class Removal {
   private readonly control: Control | null;
   private readonly hashes: string[] = [];
   private readonly asked: { keyId: string | null } | null;
+  private readonly held: NonNullable<RemovalTerms['held']>;
   private cameAt: string | null = null;
   private cvs = 0;
 
   constructor(
     private readonly session: Session,
-    { stored = [], asked }: RemovalTerms = {},
+    { stored = [], asked, held = 'refuse' }: RemovalTerms = {},
   ) {
+    this.held = held;
     this.control = stored === null ? null : new Control(stored);
     this.asked = asked ?? null;
   }
 
+  async keeps(cvIds: CvId[]): Promise<boolean> {
+    return this.held === 'keep' && (await holdOn(this.session, cvIds)) !== null;
+  }
+
   /** Returns those that existed. */
   async eraseCvs(cvIds: CvId[]): Promise<CvId[]> {
+    const kept = this.held === 'remove' ? null : await holdOn(this.session, cvIds);
+    if (kept !== null) throw heldBack(kept.cvId, kept.hold);
     for (const cvId of cvIds) await this.noteCv(cvId);
     const erased = await eraseCvs(this.session, cvIds);
     this.cvs += erased.length;

@@ -1,4 +1,5 @@
 import { AUDIT } from './audit.js';
+import { RETENTION } from './retention.js';
 import { T, walled } from './wall.js';
 
 /**
@@ -44,6 +45,9 @@ export const TENANT_TABLES = [
   'erasures',
   'erased',
   'erasure_certificates',
+  'retention_rules',
+  'retention_holds',
+  'retention_held',
   'changes',
   'audit_keys',
   'audit_open',
@@ -53,7 +57,7 @@ export const TENANT_TABLES = [
 ] as const;
 
 /** Those that later migrations make. */
-const LATER = /^(?:erased|erasure_certificates|changes|audit_.*)$/;
+const LATER = /^(?:erased|erasure_certificates|retention_.*|changes|audit_.*)$/;
 
 /** Uploads: paths that begin with `upload:`. */
 export const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
@@ -402,4 +406,5 @@ export const MIGRATIONS: readonly Migration[] = [
     needs: 1,
     sql: 'ALTER TABLE erased ADD COLUMN asked int NOT NULL DEFAULT 0',
   },
+  { name: 'how long CVs are kept', needs: 1, sql: RETENTION },
 ];

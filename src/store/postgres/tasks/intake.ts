@@ -144,12 +144,13 @@ async function prunePaths(
 
 /** Removes all revisions read from the path; a CV that another file holds too is handed over to that file. */
 async function pruneOne(session: Session, path: string, removal: Removal): Promise<CvId[]> {
-  await removal.noteFile(path);
   const cvs = await session.rows<{ cvId: CvId }>(
     `SELECT cv_id AS "cvId" FROM files WHERE tenant = $1 AND path = $2 AND cv_id IS NOT NULL
      UNION SELECT cv_id FROM cvs WHERE tenant = $1 AND path = $2`,
     path,
   );
+  if (await removal.keeps(cvs.map(({ cvId }) => cvId))) return [];
+  await removal.noteFile(path);
   await session.run('DELETE FROM tasks WHERE tenant = $1 AND path = $2', path);
   const [file] = await session.rows<{ keyId: string | null }>(
     'DELETE FROM files WHERE tenant = $1 AND path = $2 RETURNING key_id AS "keyId"',

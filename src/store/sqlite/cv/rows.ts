@@ -6,6 +6,7 @@ import { notePairs, renewPairs } from '../candidates/pairs.js';
 import { forgetSeries } from '../candidates/series.js';
 import { settleStandings } from '../candidates/standing.js';
 import type { Database } from '../database.js';
+import { forgetHeld } from '../retention/held.js';
 import { bumpVersion, currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
 
 /** The rows of one CV, written and erased together and always inside a transaction. */
@@ -181,6 +182,7 @@ function eraseCv(db: Database, row: CvRow, eraseNext: (key: number) => void): vo
   db.sql('DELETE FROM files WHERE cv_id = ?').run(row.cv_id);
   reopenNearCopies(db, row.cv_id);
   eraseMatches(db, row.cv_id);
+  forgetHeld(db, row.cv_id);
   db.sql('UPDATE cvs SET duplicate_of = NULL WHERE duplicate_of = ?').run(row.cv_id);
   forgetSeries(db, row.series);
 }

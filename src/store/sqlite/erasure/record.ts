@@ -2,11 +2,13 @@ import { foldText, isUpload, type CvId } from '../../../domain/index.js';
 import { askedMark, type ErasedKind } from '../../erased.js';
 import { Control, draftOf, isIndexed, notControlled, shortId } from '../../certificates.js';
 import { namesPlace, type RemovalTerms } from '../../port/index.js';
+import { heldBack } from '../../refusals.js';
 import { chooseTraces, encodeTraces, piecesOf, type Marks } from '../../traces.js';
 import { keyOf } from '../audit/append.js';
 import { eraseNextVectors } from '../cv/generation.js';
 import { eraseCvs } from '../cv/rows.js';
 import type { Database } from '../database.js';
+import { holdOn } from '../retention/held.js';
 import { noteErased } from './erased.js';
 
 /**
@@ -23,21 +25,30 @@ export class Removal {
   /** Of the bytes that are removed. */
   private readonly hashes: string[] = [];
   private readonly asked: { keyId: string | null } | null;
+  private readonly held: NonNullable<RemovalTerms['held']>;
   private cameAt: string | null = null;
   private cvs = 0;
 
   /** @throws CvmatchError `store_corrupt`, here and later, if a place that must hold what is removed does not. */
   constructor(
     private readonly db: Database,
-    { stored = [], asked }: RemovalTerms = {},
+    { stored = [], asked, held = 'refuse' }: RemovalTerms = {},
   ) {
+    this.held = held;
     this.eraseNext = eraseNextVectors(db);
     this.control = stored === null ? null : new Control(stored);
     this.asked = asked ?? null;
   }
 
-  /** Returns those that existed. */
+  /** Whether these stay, since one of them is held and that is what the terms say. */
+  keeps(cvIds: CvId[]): boolean {
+    return this.held === 'keep' && holdOn(this.db, cvIds) !== null;
+  }
+
+  /** Returns those that existed. @throws CvmatchError `conflict` for one that is held, unless the terms let it go. */
   eraseCvs(cvIds: CvId[]): CvId[] {
+    const kept = this.held === 'remove' ? null : holdOn(this.db, cvIds);
+    if (kept !== null) throw heldBack(kept.cvId, kept.hold);
     for (const cvId of cvIds) this.noteCv(cvId);
     const erased = eraseCvs(this.db, cvIds, this.eraseNext);
     this.cvs += erased.length;

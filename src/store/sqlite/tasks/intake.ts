@@ -126,16 +126,17 @@ function prunePaths(
 
 /** Removes all revisions read from the path; a CV that another file holds too is handed over to that file. */
 function pruneOne(db: Database, path: string, removal: Removal): CvId[] {
-  removal.noteFile(path);
   const file = db.sql('SELECT cv_id AS cvId, key_id AS keyId FROM files WHERE path = ?').get(path) as
     { cvId: CvId | null; keyId: string | null } | undefined;
-  db.sql('DELETE FROM tasks WHERE path = ?').run(path);
-  db.sql('DELETE FROM files WHERE path = ?').run(path);
   const readHere = (db.sql('SELECT cv_id FROM cvs WHERE path = ?').all(path) as { cv_id: CvId }[]).map(
     (row) => row.cv_id,
   );
   const { cvId: pointed, keyId } = file ?? { cvId: null, keyId: null };
   const here = new Set(pointed === null ? readHere : [pointed, ...readHere]);
+  if (removal.keeps([...here])) return [];
+  removal.noteFile(path);
+  db.sql('DELETE FROM tasks WHERE path = ?').run(path);
+  db.sql('DELETE FROM files WHERE path = ?').run(path);
   const orphans = [...here].filter((cvId) => !handOver(db, cvId, { path, keyId }));
   return removal.eraseCvs(orphans);
 }

@@ -1,0 +1,95 @@
+import { actingNow } from '../../audit/acting.js';
+import type { DueCount, DuePage, DueQuery, NewRetentionRule, RemovalTerms, Retention } from '../../port/index.js';
+import { areExactly, countSql, duePage, pageSql, reachSql, type Reach, type Reached } from '../../retention/reach.js';
+import { countedUntil, dueAt, readPosition, ruleOf } from '../../retention/rule.js';
+import type { CvId } from '../../../domain/index.js';
+import type { Database } from '../database.js';
+import { Removal } from '../erasure/record.js';
+import { dialect, type Given } from './dialect.js';
+import { countHeld, hold, listHolds, release } from './holds.js';
+import { listRules, noteErasedBy, oneRule, removeRule, writeRule } from './rules.js';
+
+export function sqliteRetention(db: Database): Retention {
+  return {
+    rules: () => db.reading(() => listRules(db)),
+    set: (rule) => db.write(() => set(db, rule)),
+    remove: (name) => db.write(() => removeRule(db, name)),
+    due: (rule, query) => db.reading(() => due(db, rule, query)),
+    count: (rule, aheadMs) => db.reading(() => count(db, rule, aheadMs)),
+    erase: (name, cvIds, erasure, terms = {}) => db.write(() => erase(db, name, cvIds, { erasure, terms })),
+    hold: (given, actor) => db.write(() => hold(db, given, actor)),
+    holds: (query) => db.reading(() => listHolds(db, query)),
+    release: (id) => db.write(() => release(db, id)),
+    heldCvs: () => db.reading(() => countHeld(db)),
+  };
+}
+
+function set(db: Database, given: NewRetentionRule): Awaited<ReturnType<Retention['set']>> {
+  const before = oneRule(db, given.name);
+  const rule = ruleOf(given, before, { now: db.now(), setBy: actingNow().actor });
+  if (rule !== before) writeRule(db, rule);
+  return { rule, before };
+}
+
+type Reaching = Parameters<Retention['due']>[0];
+
+/** The statement of whom a rule reaches, with its values. */
+function reaching(rule: Reaching, reach: Reach): { sql: string; given: Given } {
+  const given: Given = { named: {}, listed: [] };
+  return { sql: reachSql(rule, reach, dialect(given)), given };
+}
+
+function due(db: Database, rule: Reaching, { aheadMs, free = false, limit, after }: DueQuery): DuePage {
+  const until = countedUntil(rule, { now: db.now(), aheadMs });
+  if (until === null) return { cvs: [], next: null };
+  return page(db, rule, { until, after: readPosition(after), free }, limit);
+}
+
+function page(db: Database, rule: Reaching, reach: Reach, limit: number): DuePage {
+  const { sql, given } = reaching(rule, reach);
+  const reached = db.sql(pageSql(sql, '@limit')).all(...given.listed, { ...given.named, limit }) as Reached[];
+  const of = `SELECT cv_id AS cvId, candidate_id AS candidateId FROM cvs
+    WHERE candidate_id IN (SELECT value FROM json_each(?)) ORDER BY key`;
+  const candidates = JSON.stringify(reached.map(({ candidate }) => candidate));
+  const members = db.sql(of).all(candidates) as { cvId: CvId; candidateId: string }[];
+  return duePage(rule, reached, { members, limit });
+}
+
+function count(db: Database, rule: Reaching, aheadMs: number): DueCount {
+  const until = countedUntil(rule, { now: db.now(), aheadMs });
+  if (until === null) return { cvs: 0, held: 0, first: null };
+  const { sql, given } = reaching(rule, { until, after: readPosition(undefined), free: false });
+  const { n, kept, first } = db.sql(countSql(sql, dialect(given))).get(...given.listed, given.named) as Counted;
+  return { cvs: n - kept, held: kept, first: first === null ? null : dueAt(rule, first) };
+}
+
+interface Counted {
+  n: number;
+  kept: number;
+  first: string | null;
+}
+
+function erase(
+  db: Database,
+  name: string,
+  cvIds: CvId[],
+  { erasure, terms }: { erasure: string; terms: RemovalTerms },
+): number | null {
+  const rule = oneRule(db, name);
+  const until = rule === null ? null : countedUntil(rule, { now: db.now(), aheadMs: 0 });
+  if (rule === null || until === null || !areDue(db, rule, cvIds, until)) return null;
+  const removal = new Removal(db, terms);
+  const erased = removal.eraseCvs(cvIds).length;
+  removal.record(erasure);
+  noteErasedBy(db, name, erased);
+  return erased;
+}
+
+/** Whether these are all CVs of candidates who are due now. */
+function areDue(db: Database, rule: Reaching, cvIds: CvId[], until: string): boolean {
+  const asked = JSON.stringify(cvIds);
+  const of = 'SELECT DISTINCT candidate_id FROM json_each(?) JOIN cvs ON cv_id = value';
+  const candidates = db.sql(of).pluck().all(asked) as string[];
+  const reach = { until, after: readPosition(undefined), free: true, candidates };
+  return areExactly(page(db, rule, reach, candidates.length), cvIds);
+}
