@@ -16,6 +16,7 @@ Before, the scan must find each CV where the store holds it; otherwise nothing i
     '<%= config.bin %> remove ./cvs/broken.pdf',
   ];
   static override flags = {
+    'despite-hold': Flags.boolean({ description: 'also what is held (`retention hold`), which is refused otherwise' }),
     'without-certificate': Flags.boolean({
       description:
         'remove also what the control before a removal does not find in the store; then there is no certificate',
@@ -36,6 +37,7 @@ Before, the scan must find each CV where the store holds it; otherwise nothing i
     const report = await removeCvs(config, {
       references: argv as string[],
       certified: !flags['without-certificate'],
+      despiteHold: flags['despite-hold'],
     });
     this.log(renderRemoval(report));
     if (report.status === 'erasure_pending') process.exitCode = EXIT.partial;

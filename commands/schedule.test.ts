@@ -35,7 +35,10 @@ it('does what waits, once: match, explain, clean up; and says how it went', asyn
 
   const first = await run();
   expect(first.map(({ name, outcome }) => [name, outcome])).toEqual(
-    ['parse', 'embed-cvs', 'embed-jds', 'match', 'explain', 'retry', 'clean-up'].map((name) => [name, 'done']),
+    ['parse', 'embed-cvs', 'embed-jds', 'match', 'explain', 'retry', 'retention', 'clean-up'].map((name) => [
+      name,
+      'done',
+    ]),
   );
   const results = Object.fromEntries(first.map(({ name, result }) => [name, result]));
   expect(results).toMatchObject({

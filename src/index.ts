@@ -53,6 +53,7 @@ export * from './report/index.js';
 export * from './app/access.js';
 export * from './app/people.js';
 export * from './app/rights.js';
+export * from './app/keeping.js';
 export * from './app/evaluations.js';
 export type { AllRankings, StoredJd };
 export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';

@@ -89,7 +89,7 @@ async function ingestGroup(workspace: Workspace, paths: string[], request: Watch
   if (request.prune !== true || gone.length === 0) return;
   // A path that is gone may have been a container; then its members are gone too.
   const inside = await Promise.all(gone.map((file) => workspace.store.intake.under(`${file}!`)));
-  await eraseFiles(workspace, [...gone, ...inside.flat().map((record) => record.path)]);
+  await eraseFiles(workspace, [...gone, ...inside.flat().map((record) => record.path)], { held: 'keep' });
   await finishNow(workspace, EFFORTS.background);
 }
 
@@ -126,7 +126,7 @@ async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFi
   const { intake, tasks, model, originals } = workspace.store;
   const { keepOriginals, maxSize } = workspace.config;
   const keeping = keepOriginals === 'all' ? new Keeping(originals, workspace.originals, maxSize) : null;
-  const controlled = { ...intake, prune: (paths: string[]) => eraseFiles(workspace, paths) };
+  const controlled = { ...intake, prune: (paths: string[]) => eraseFiles(workspace, paths, { held: 'keep' }) };
   return {
     intake: controlled,
     tasks,

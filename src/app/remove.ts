@@ -22,23 +22,28 @@ export interface RemovalRequest {
   references: string[];
   /** False: also what the control does not find; then there is no certificate. */
   certified: boolean;
+  /** Also what is held; else nothing is removed if one of them is. */
+  despiteHold?: boolean;
 }
 
 /**
- * @throws CvmatchError `not_found` if a reference matches no CV or several, `store_corrupt` if the control fails; then nothing is
- * removed.
+ * @throws CvmatchError `not_found` if a reference matches no CV or several, `conflict` if one is held, `store_corrupt` if the control fails;
+ * then nothing is removed.
  */
-export async function removeCvs(config: Config, { references, certified }: RemovalRequest): Promise<RemovalReport> {
+export async function removeCvs(
+  config: Config,
+  { references, certified, despiteHold = false }: RemovalRequest,
+): Promise<RemovalReport> {
   return withWorkspace(config, {}, async (workspace) => {
     const named: Named[] = [];
     for (const reference of references) named.push(await resolveNamed(workspace, reference));
     const files = named.flatMap((one) => ('file' in one ? [one.file] : []));
     const erasures = [randomUUID(), randomUUID()] as const;
     const cvIds = named.flatMap((one) => ('cvId' in one ? [one.cvId] : []));
-    await eraseCvs(workspace, cvIds, { erasure: erasures[0], certified, asked: FOR_ALL });
+    const terms = { certified, asked: FOR_ALL, held: despiteHold ? ('remove' as const) : undefined };
+    await eraseCvs(workspace, cvIds, { erasure: erasures[0], ...terms });
     // CVs of earlier contents of files that cannot be read now.
-    const read =
-      files.length === 0 ? [] : await eraseFiles(workspace, files, { erasure: erasures[1], certified, asked: FOR_ALL });
+    const read = files.length === 0 ? [] : await eraseFiles(workspace, files, { erasure: erasures[1], ...terms });
     const completion = completionOf(await finishNow(workspace, EFFORTS.thorough), ...erasures);
     return { ...reportOf([...cvIds, ...read], files, completion), certificates: await endedOf(workspace, erasures) };
   });

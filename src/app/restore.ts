@@ -165,8 +165,9 @@ async function removeFrom(
   const { cvs, files, jds } = await store.erasures.meantBy(marks);
   const ids = [randomUUID(), randomUUID(), ...jds.map(() => randomUUID())];
   await store.erasures.remember(marks.filter(({ asked }) => asked).map(({ tenant: _tenant, ...mark }) => mark));
-  await eraseCvs(workspace, cvs, { erasure: ids[0]! });
-  await eraseFiles(workspace, files, { erasure: ids[1]! });
+  // They were removed, held or not.
+  await eraseCvs(workspace, cvs, { erasure: ids[0]!, held: 'remove' });
+  await eraseFiles(workspace, files, { erasure: ids[1]!, held: 'remove' });
   for (const [i, jd] of jds.entries()) await store.jds.remove(jd, ids[i + 2]);
   removed.cvs += cvs.length;
   removed.files += files.length;

@@ -27,6 +27,7 @@ export function scheduleSettings(config: Config): ScheduleSettings {
     match: { cron: times(config.scheduleMatch), batch: config.batchMatch },
     explain: { cron: times(config.scheduleExplain), batch: config.batchExplain },
     retry: { cron: times(config.scheduleRetry), batch: config.batchRetry },
+    retention: { cron: times(config.scheduleRetention), batch: null },
     'clean-up': { cron: times(config.scheduleCleanUp), batch: null },
   };
 }

@@ -88,6 +88,7 @@ export interface ScheduleConfig {
   batchExplain: number;
   scheduleRetry: string;
   batchRetry: number;
+  scheduleRetention: string;
   scheduleCleanUp: string;
   /** Milliseconds for which finished tasks and runs are kept. */
   keepEnded: number;

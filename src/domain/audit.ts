@@ -39,7 +39,7 @@ export interface AuditRecord {
   id: string;
   /** When it happened, ISO 8601; a part of `id`. */
   at: string;
-  /** `key:ID` of an API key, `user:NAME` of the machine, `schedule`, or `worker`. */
+  /** `key:ID` of an API key, `user:NAME` of the machine, `schedule`, `worker`, or `rule:NAME` of retention. */
   actor: string;
   action: AuditAction;
   detail: string;

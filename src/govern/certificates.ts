@@ -13,11 +13,9 @@ export interface ControlledParts extends Pick<StoreFiles, 'uploads' | 'originals
   store: Pick<Store, 'cvs' | 'intake'>;
 }
 
-interface Asking {
+interface Asking extends Pick<RemovalTerms, 'asked' | 'held'> {
   /** False: removed without any control, and then there is no certificate. */
   certified?: boolean;
-  /** As in `RemovalTerms`. */
-  asked?: RemovalTerms['asked'];
 }
 
 /** Who may ask for an erasure on behalf of all: the same bytes are taken from nobody any more. */
@@ -29,20 +27,31 @@ export const FOR_ALL = { keyId: null };
 export async function eraseCvs(
   parts: ControlledParts,
   cvIds: CvId[],
-  { erasure, certified = true, asked }: { erasure: string } & Asking,
+  { erasure, certified = true, ...terms }: { erasure: string } & Asking,
 ): Promise<number> {
   const stored = certified ? await controlOf(parts, cvIds, []) : null;
-  return parts.store.cvs.remove(cvIds, erasure, { stored, asked });
+  return parts.store.cvs.remove(cvIds, erasure, { stored, ...terms });
+}
+
+/** The same by a rule of retention, as `Retention.erase` does it. Null: they are not due any more. */
+export async function eraseByRule(
+  parts: ControlledParts & { store: Pick<Store, 'retention'> },
+  rule: string,
+  cvIds: CvId[],
+  erasure: string,
+): Promise<number | null> {
+  const stored = await controlOf(parts, cvIds, []);
+  return parts.store.retention.erase(rule, cvIds, erasure, { stored, asked: FOR_ALL });
 }
 
 /** The same for files, as `Intake.prune` removes them. */
 export async function eraseFiles(
   parts: ControlledParts,
   paths: string[],
-  { erasure, certified = true, asked }: { erasure?: string } & Asking = {},
+  { erasure, certified = true, ...terms }: { erasure?: string } & Asking = {},
 ): Promise<CvId[]> {
   const stored = certified ? await controlOfFiles(parts, paths) : null;
-  return parts.store.intake.prune(paths, erasure, { stored, asked });
+  return parts.store.intake.prune(paths, erasure, { stored, ...terms });
 }
 
 async function controlOfFiles(parts: ControlledParts, paths: string[]): Promise<StoredControl> {

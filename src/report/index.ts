@@ -36,6 +36,15 @@ export { renderPick } from './evaluation/pick-text.js';
 export { renderRanking } from './evaluation/ranking-text.js';
 export { renderRun } from './run/run-text.js';
 export { renderCompletion, renderRemoval, whyPending } from './erasure.js';
+export {
+  renderDue,
+  renderHolds,
+  renderRetention,
+  renderRetentionPlan,
+  renderRetentionRun,
+  renderRuleRemoved,
+  renderRuleSet,
+} from './retention.js';
 export { renderSchedule, renderScheduleRuns } from './schedule.js';
 export { renderSettings } from './settings.js';
 export { renderWork } from './work.js';

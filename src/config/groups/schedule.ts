@@ -33,6 +33,7 @@ export const SCHEDULE = {
   batchExplain: batch('matches explained', 100),
   scheduleRetry: cron('reopen dead letters', '0 * * * *'),
   batchRetry: batch('dead letters opened', 100),
+  scheduleRetention: cron('erase what the rules of retention say', '0 1 * * *'),
   scheduleCleanUp: cron('clean up', '0 2 * * *'),
   keepEnded: {
     description: 'how long ended tasks are kept',

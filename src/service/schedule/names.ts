@@ -1,5 +1,14 @@
 /** The periodic tasks, in the order in which a CV goes through them. */
-export const SCHEDULED = ['parse', 'embed-cvs', 'embed-jds', 'match', 'explain', 'retry', 'clean-up'] as const;
+export const SCHEDULED = [
+  'parse',
+  'embed-cvs',
+  'embed-jds',
+  'match',
+  'explain',
+  'retry',
+  'retention',
+  'clean-up',
+] as const;
 export type ScheduledName = (typeof SCHEDULED)[number];
 
 export const PURPOSES: Record<ScheduledName, string> = {
@@ -9,6 +18,7 @@ export const PURPOSES: Record<ScheduledName, string> = {
   match: 'score new CVs against all stored JDs, and cache their rankings',
   explain: "put the evidence of each JD's ten best into words",
   retry: 'reopen dead letters of the last day',
+  retention: 'erase CVs that have been kept as long as the rules of `cvmatch retention` say',
   'clean-up': 'forget expired caches, old tasks and runs; remove uploads that nobody needs; finish removals',
 };
 

@@ -2,6 +2,7 @@ import { reprocessed } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
 import { cleanAudit } from '../../govern/audit/clean.js';
 import { EFFORTS, finishErasures, type ErasureParts } from '../../govern/erasure.js';
+import { applyRules } from '../../govern/retention/run.js';
 import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from '../../match/ahead.js';
 import type { Jd } from '../../match/jd.js';
 import { matchFingerprint, type MatchParts } from '../../match/match.js';
@@ -22,11 +23,13 @@ export interface ScheduledParts
   store: Pick<
     Store,
     | 'audit'
+    | 'cvs'
     | 'erasures'
     | 'gatherMs'
     | 'intake'
     | 'model'
     | 'originals'
+    | 'retention'
     | 'scheduleRuns'
     | 'summary'
     | 'tasks'
@@ -84,6 +87,7 @@ export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number)
       limit: batch,
     }),
   }),
+  retention: async (parts) => ({ ...(await applyRules(parts)) }),
   'clean-up': cleanUp,
 };
 

@@ -37,12 +37,14 @@ export function reachSql({ of, where }: RetentionTerms, reach: Reach, d: Dialect
   const came = `${d.larger}((SELECT max(ingested_at) ${ofCandidate(d)}), coalesce((SELECT max(batches.created_at) ${sent(d)}), ''))`;
   const counted = rejected ? `${d.larger}(reached.at, ${came})` : came;
   const conditions = [
-    ...(rejected ? [] : [none(`SELECT 1 ${ofCandidate(d)} AND (ingested_at, key) > (reached.at, reached.id)`)]),
-    none(`SELECT 1 ${sent(d)} AND batches.created_at > ${until}`),
+    ...(rejected ? [] : [none(`SELECT true ${ofCandidate(d)} AND (ingested_at, key) > (reached.at, reached.id)`)]),
+    none(`SELECT true ${sent(d)} AND batches.created_at > ${until}`),
     ...(of === 'undecided' ? [none(inForce(d))] : []),
-    ...(rejected ? [none(`SELECT 1 ${ofCandidate(d)} AND ingested_at > ${until}`), ...rejectedOnly(d)] : []),
+    ...(rejected ? [none(`SELECT true ${ofCandidate(d)} AND ${cameLater(until)}`), ...rejectedOnly(d)] : []),
     ...(reach.free ? [none(holding(d))] : []),
-    ...(where.length === 0 ? [] : [`NOT ${none(`SELECT 1 ${ofCandidate(d)} AND ${newest(d)} AND ${d.where(where)}`)}`]),
+    ...(where.length === 0
+      ? []
+      : [`NOT ${none(`SELECT true ${ofCandidate(d)} AND ${newest(d)} AND ${d.where(where)}`)}`]),
   ];
   return `SELECT reached.at, reached.id, reached.candidate, ${counted} AS counted, NOT ${none(holding(d))} AS held
     FROM (${rejected ? byDecision(reach, until, d) : byArrival(reach, until, d)}) AS reached
@@ -75,10 +77,10 @@ function place({ at, id }: DuePosition, d: Dialect): string {
 
 /**
  * Whether a statement finds no row. It is asked for each candidate by an index; for NOT EXISTS, PostgreSQL may read the whole table
- * once instead, even where a page of a few candidates is asked for.
+ * once instead, even where a page of a few candidates is asked for; and of IS NULL it expects that it is hardly ever so.
  */
 function none(statement: string): string {
-  return `((${statement} LIMIT 1) IS NULL)`;
+  return `(NOT coalesce((${statement} LIMIT 1), false))`;
 }
 
 /** The CVs of the candidate. */
@@ -86,9 +88,14 @@ function ofCandidate({ own }: Pick<Dialect, 'own'>): string {
   return `FROM cvs WHERE ${own('cvs')} AND cvs.candidate_id = reached.candidate`;
 }
 
+/** Not as the index over times has it, which may lead to many CVs of others. */
+function cameLater(until: string): string {
+  return `coalesce(cvs.ingested_at, '') > ${until}`;
+}
+
 /** That no CV of the candidate came after this one. */
 function newest({ own }: Pick<Dialect, 'own'>): string {
-  return none(`SELECT 1 FROM cvs AS newer WHERE ${own('newer')} AND newer.candidate_id = cvs.candidate_id
+  return none(`SELECT true FROM cvs AS newer WHERE ${own('newer')} AND newer.candidate_id = cvs.candidate_id
         AND (newer.ingested_at, newer.key) > (cvs.ingested_at, cvs.key)`);
 }
 
@@ -101,13 +108,13 @@ function sent({ own }: Pick<Dialect, 'own'>): string {
 
 /** What holds the candidate. */
 function holding({ own }: Pick<Dialect, 'own'>): string {
-  return `SELECT 1 FROM cvs JOIN retention_held ON ${own('retention_held')} AND retention_held.cv_id = cvs.cv_id
+  return `SELECT true FROM cvs JOIN retention_held ON ${own('retention_held')} AND retention_held.cv_id = cvs.cv_id
       WHERE ${own('cvs')} AND cvs.candidate_id = reached.candidate`;
 }
 
 /** Decisions in force about the candidate. */
 function inForce({ own }: Pick<Dialect, 'own'>, made = 'made'): string {
-  return `SELECT 1 FROM cvs JOIN decisions AS ${made} ON ${own(made)} AND ${made}.cv_id = cvs.cv_id
+  return `SELECT true FROM cvs JOIN decisions AS ${made} ON ${own(made)} AND ${made}.cv_id = cvs.cv_id
       WHERE ${own('cvs')} AND cvs.candidate_id = reached.candidate AND ${made}.undone_at IS NULL`;
 }
 
