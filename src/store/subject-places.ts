@@ -19,6 +19,8 @@ export interface Ties {
   series: string[];
   /** Pairs of candidates of which one is the person. */
   pairs: number[];
+  /** Holds on the person's CVs. */
+  holds: string[];
   /** Of what was removed, see erased.ts. */
   marks: string[];
   /** In the audit log. */
@@ -84,6 +86,9 @@ const PLACES: Record<string, PlaceRule | string> = {
   erasure_certificates: { ties: [], mentions: [['body', 'pseudonyms']] },
   audit_open: inLog,
   audit_records: inLog,
+  retention_held: byCv,
+  retention_holds: { ties: [['id', 'holds']] },
+  retention_rules: 'how long CVs are kept, whosever they are',
   erasures: 'salted hashes of what is just being removed',
   jds: 'what is asked for, not people',
   jd_holders: 'who added a JD, by API key',

@@ -36,6 +36,8 @@ export async function plantPeople(store: Store): Promise<void> {
   await audit.note([{ action: 'read', detail: 'show', cvs: [idOf('eve')] }]);
   await candidates.merge({ cvs: [idOf('eve'), idOf('eve again')] }, JO);
   await eraseSome(store);
+  for (const seed of ['eve', 'bea'])
+    await store.retention.hold({ id: `hold-${seed}`, reason: `a claim of ${seed}`, cvIds: [idOf(seed)] }, JO);
   const ranking = { results: ['eve', 'bea'].map((seed) => ({ cvId: idOf(seed), name: seed })) };
   await cache.set('ranking', JSON.stringify(ranking), { ttlMs: 60_000, version: await search.version() });
   expect((await cvs.list({ allRevisions: true })).length).toBe(4);
@@ -96,6 +98,7 @@ export function subjectCases(opened: Opened): void {
         ['explanations', 'because of eve'],
         ['decisions', 'what was said of eve'],
         ['files', 'eve.txt'],
+        ['retention_holds', 'a claim of eve'],
         ['audit_records', 'key:somebody'],
         ['cache', idOf('eve')],
       ] as const)

@@ -93,6 +93,10 @@ async function tiesOf(session: Session, { cvIds, paths: given }: SubjectIds): Pr
     ...{ keys, cvIds, hashes, paths, series },
     batches: await ofFiles('batch'),
     pairs: await list<number>(pairs, series),
+    holds: await list<string>(
+      'SELECT hold AS one FROM retention_held WHERE tenant = $1 AND cv_id = ANY($2::text[])',
+      cvIds,
+    ),
     terms: await list<string>(words, keys),
     marks: marksOf(await list<string>(`SELECT salt AS one FROM (${saltsSql('tenant = $1')}) AS known`), {
       cvIds: hashes,

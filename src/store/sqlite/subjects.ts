@@ -89,6 +89,7 @@ function tiesOf(db: Database, { cvIds, paths: given }: SubjectIds): Ties {
       `SELECT id FROM candidate_pairs WHERE a IN (SELECT value FROM json_each(@series)) OR b IN (SELECT value FROM json_each(@series)) ORDER BY id`,
       { series: JSON.stringify(series) },
     ),
+    holds: all<string>('SELECT hold FROM retention_held WHERE cv_id IN (SELECT value FROM json_each(@ids))', { ids }),
     marks: marksOf(db.sql(saltsSql()).pluck().all() as string[], { cvIds: hashes, paths }),
     pseudonyms: pseudonymsOf(knownKey(db), hashes),
   };
