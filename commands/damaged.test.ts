@@ -121,6 +121,7 @@ const CASES: Record<string, string[] | null> = {
   simulate: null,
   status: [],
   'subject:export': ['abcdef', '--output', path.join(base, 'subject.zip')],
+  'subject:restrict': ['abcdef'],
   'tasks:drop': [],
   'tasks:list': [],
   'tasks:pause': [],

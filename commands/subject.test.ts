@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { strFromU8, unzipSync } from 'fflate';
@@ -142,6 +142,71 @@ onEachStore((newStore) => {
       expect(page).toContain("default-src 'none'");
       for (const name of names) expect(name).toMatch(/^(?:index\.html|data\.json|originals\/\d\d-[^/\\:<>"|?*]+)$/);
       expect(names.join(' ')).not.toContain('..\\');
+    });
+  });
+});
+
+onEachStore((newStore) => {
+  describe('subject restrict', () => {
+    it('keeps a person out of match, match --all and recommendations, says so in show and list, until it is lifted', async () => {
+      const { cvs, cwd, at } = await placeOf(await newStore());
+      const jd = path.join(cwd, 'jd.txt');
+      writeFileSync(jd, 'Rigger wanted\n\nRequirements\n- Rigging\n- Planning for many people');
+      await at('jds', 'add', jd);
+      const eve = path.join(cvs, 'eve.txt');
+      const ranked = async (...args: string[]): Promise<string> => (await at('match', ...args, '--json')).stdout;
+      expect(await ranked(jd)).toContain('Zebramarker');
+      const done = await at(
+        'subject',
+        'restrict',
+        'eve.zebramarker@example.com',
+        '--reason',
+        'contested',
+        '--by',
+        'Jo',
+        '--json',
+      );
+      expect(done).toMatchObject({ exitCode: 0, json: { restricted: true, cvs: 1, reason: 'contested', by: 'Jo' } });
+      for (const args of [[jd], ['--all'], [jd, '--all-revisions'], [jd, '--where', 'years>=0'], [jd, '--no-cache']])
+        expect(await ranked(...args), args.join(' ')).not.toContain('Zebramarker');
+      writeFileSync(eve, `${EVE}\nA new revision`);
+      expect((await at('ingest', cvs, '--json')).json.counts.ready).toBe(1);
+      expect(await ranked(jd)).not.toContain('Zebramarker');
+      expect((await at('list')).stdout).toMatch(/Eve Zebramarker.* 2 restricted /);
+      expect((await at('show', eve)).stdout).toMatch(/Restricted, in no ranking, since .* by Jo: contested/);
+      expect((await at('show', eve, '--json')).json.restricted).toMatchObject({ reason: 'contested', by: 'Jo' });
+      expect((await at('subject', 'export', eve, '--output', path.join(cwd, 'eve.zip'), '--json')).json.cvs).toBe(2);
+      expect(opened(path.join(cwd, 'eve.zip')).page).toContain('contested');
+      const lifted = await at('subject', 'restrict', eve, '--lift', '--json');
+      expect(lifted.json).toMatchObject({ restricted: false, reason: null });
+      expect(await ranked(jd)).toContain('Zebramarker');
+      const log = await at('audit', 'list', '--action', 'decide', '--json');
+      expect(log.json.records.map(({ detail }: { detail: string }) => detail)).toEqual([
+        'restrictions.lift',
+        'restrictions.restrict',
+      ]);
+      expect((await at('subject', 'restrict', 'nobody@example.com', '--json')).json.error.code).toBe('not_found');
+    });
+
+    it('is in a backup, after a restore, and after a move', async () => {
+      const store = await newStore();
+      const { cvs, cwd, at } = await placeOf(store);
+      await at('subject', 'restrict', path.join(cvs, 'eve.txt'), '--reason', 'contested');
+      const target = path.join(cwd, 'moved');
+      const moved = await at('move', '--to', target, '--json');
+      expect(moved.exitCode, moved.stderr + moved.stdout).toBe(0);
+      const there = (...args: string[]) => run([...args, '--store', target], { cwd });
+      const restricted = async (): Promise<string[]> =>
+        ((await there('list', '--json')).json as { name: string; restricted: boolean }[])
+          .filter((cv) => cv.restricted)
+          .map(({ name }) => name);
+      expect(await restricted()).toEqual(['Eve Zebramarker']);
+      expect((await there('backup', path.join(cwd, 'backups'))).exitCode).toBe(0);
+      rmSync(target, { recursive: true });
+      const back = await there('restore', path.join(cwd, 'backups'));
+      expect(back.exitCode, back.stderr).toBe(0);
+      expect(await restricted()).toEqual(['Eve Zebramarker']);
+      expect((await there('show', path.join(cvs, 'eve.txt'))).stdout).toContain('contested');
     });
   });
 });

@@ -241,6 +241,11 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   ],
   status: () => [['status']],
   'subject:export': ({ cv, cwd }) => [['subject', 'export', cv, '--output', path.join(cwd, `${NAME}.zip`)]],
+  'subject:restrict': ({ cv }) => [
+    ['subject', 'restrict', cv, '--reason', NAME, '--by', NAME],
+    { quiet: ['subject', 'restrict', NAME] },
+    { quiet: ['subject', 'restrict', cv, '--lift'] },
+  ],
   'tasks:drop': () => [['tasks', 'drop', NAME], { quiet: ['tasks', 'drop', '--code', NAME] }],
   'tasks:list': () => [
     ['tasks', 'list'],

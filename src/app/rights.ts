@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.js';
 import type { SubjectExport } from './subject-export.js';
+import type { RestrictionReport, RestrictionRequest } from './subject-restrict.js';
 
 /** What the law gives a person whose CVs are held. As in index.ts, the modules behind it are loaded on first use. */
-export type { SubjectExport };
+export type { RestrictionReport, RestrictionRequest, SubjectExport };
 
 /**
  * Writes all that is held of a person as a ZIP. `output`: a file. @throws CvmatchError `not_found`, `bad_flag` (several
@@ -10,4 +11,9 @@ export type { SubjectExport };
  */
 export async function exportSubject(config: Config, who: string, output?: string): Promise<SubjectExport> {
   return (await import('./subject-export.js')).exportSubject(config, who, output);
+}
+
+/** Keeps a person out of every ranking, or no longer. @throws CvmatchError `not_found`, `bad_flag` (several people). */
+export async function restrictSubject(config: Config, request: RestrictionRequest): Promise<RestrictionReport> {
+  return (await import('./subject-restrict.js')).restrictSubject(config, request);
 }

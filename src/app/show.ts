@@ -50,10 +50,18 @@ async function fromStore(reference: string, config: Config): Promise<CvView | nu
           format: record.format,
           engine: record.engine,
           profile: record.profile,
+          ...(await rightsOf(workspace, record.cvId)),
         };
   } finally {
     await workspace.close();
   }
+}
+
+async function rightsOf({ store }: Workspace, cvId: string): Promise<Pick<CvView, 'restricted'>> {
+  const restriction = await store.restrictions.of(cvId);
+  if (restriction === null) return {};
+  const { reason, by, at } = restriction;
+  return { restricted: { reason, by, at } };
 }
 
 async function openIfThere(config: Config): Promise<Workspace | null> {

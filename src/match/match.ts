@@ -44,7 +44,10 @@ export interface MatchOptions {
 }
 
 /** The repositories that matching reads, and those that save it repeated work. */
-export type MatchStore = Pick<Store, 'search' | 'cvs' | 'cache' | 'jdVectors' | 'matches' | 'explanations' | 'summary'>;
+export type MatchStore = Pick<
+  Store,
+  'search' | 'cvs' | 'cache' | 'jdVectors' | 'matches' | 'explanations' | 'restrictions' | 'summary'
+>;
 
 /** What matching works with; the caller opens it, the embedder only if the cache has no answer. */
 export interface MatchParts {

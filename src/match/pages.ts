@@ -8,11 +8,12 @@ export interface ListedStore {
   readonly cvs: Pick<Cvs, 'list'>;
 }
 
-/** The latest revisions, page by page. */
+/** The latest revisions of all who are not restricted, page by page. */
 export async function* pagesOf(store: ListedStore): AsyncIterable<CvSummary[]> {
   for (let after: string | undefined; ;) {
     const page = await store.cvs.list({ limit: PAGE, after });
-    if (page.length > 0) yield page;
+    const ranked = page.filter(({ restricted }) => !restricted);
+    if (ranked.length > 0) yield ranked;
     if (page.length < PAGE) return;
     after = page.at(-1)!.cvId;
   }

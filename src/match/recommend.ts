@@ -29,10 +29,12 @@ export class Recommender {
   constructor(private readonly parts: MatchParts) {}
 
   /**
-   * The best `top` JDs of each CV; removed CVs are absent from the result. CVs are loaded together, and each JD is read
+   * The best `top` JDs of each CV; removed CVs and restricted people are absent from the result. CVs are loaded together, and each JD is read
    * once for all of them.
    */
-  async recommend(cvIds: string[], jds: StoredJd[], top: number): Promise<Map<string, Recommendation[]>> {
+  async recommend(asked: string[], jds: StoredJd[], top: number): Promise<Map<string, Recommendation[]>> {
+    const restricted = await this.parts.store.restrictions.among(asked);
+    const cvIds = asked.filter((cvId) => !restricted.has(cvId));
     const known = new Map<string, Map<string, number>>();
     for (const cvId of cvIds) known.set(cvId, await this.scoredAhead(cvId));
     const best = new Map<string, Recommendation[]>();

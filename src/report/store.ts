@@ -127,6 +127,7 @@ interface CvLine {
   format: string;
   revision: number;
   duplicateOf: string | null;
+  restricted: boolean;
 }
 
 export function renderCvs(cvs: CvLine[]): string {
@@ -139,7 +140,7 @@ export function renderCvs(cvs: CvLine[]): string {
     cv.country ?? '-',
     cv.language ?? '-',
     cv.format,
-    `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}`,
+    `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}${cv.restricted ? ' restricted' : ''}`,
     fileOf(cv),
   ]);
   return alignColumns([['ID', 'NAME', 'TITLE', 'YEARS', 'IN', 'LANG', 'FORMAT', 'REV', 'FILE'], ...rows], [3]).join(

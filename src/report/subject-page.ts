@@ -58,6 +58,15 @@ const TABLES: [place: string, title: string, columns: [column: string, head: str
     ],
   ],
   [
+    'restrictions',
+    'Kept out of rankings',
+    [
+      ['at', 'Since'],
+      ['reason', 'Reason'],
+      ['by_whom', 'By'],
+    ],
+  ],
+  [
     'matches',
     'Scores',
     [

@@ -199,6 +199,15 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
       await service.get(`/v1/admin/subjects/${'x'.repeat(400)}/export`),
     ];
   },
+  restrictSubject: async (service, { id }) => [
+    await service.post(`/v1/admin/subjects/${id}/restrict`, { reason: 'asked', by: 'Jo' }),
+    await service.post('/v1/admin/subjects/nobody/restrict', {}),
+    await service.post('/v1/admin/subjects/nobody/restrict', { reason: 3 }),
+  ],
+  liftRestriction: async (service, { id }) => [
+    await service.post(`/v1/admin/subjects/${id}/lift`, {}),
+    await service.post('/v1/admin/subjects/nobody/lift', {}),
+  ],
   selftest: async (service) => [await service.post('/v1/admin/selftest', {})],
   listSchedule: async (service) => [await service.get('/v1/admin/schedule')],
   runScheduled: async (service) => [

@@ -74,6 +74,7 @@ const PLACES: Record<string, PlaceRule | string> = {
       ['b', 'series'],
     ],
   },
+  restrictions: { ties: [['series', 'series']] },
   candidate_acts: { ties: [['pair', 'pairs']] },
   loose_originals: {
     ties: [

@@ -23,7 +23,11 @@ type SubjectStore = Pick<Store, 'cvs' | 'subjects' | 'intake'>;
  */
 export async function findSubject(store: SubjectStore, { who, isLocal }: SubjectQuery): Promise<Subject> {
   const references = isLocal ? [who, path.resolve(who)] : [who];
-  const named = (await Promise.all(references.map((one) => store.cvs.resolve(one)))).flat();
+  const files = await store.intake.known([...references, UPLOAD_PREFIX + who]);
+  const named = [
+    ...(await Promise.all(references.map((one) => store.cvs.resolve(one)))).flat(),
+    ...[...files.values()].flatMap(({ cvId }) => cvId ?? []),
+  ];
   const found = named.length > 0 ? named : await store.subjects.find(who);
   const candidates = new Set<string>();
   for (const cvId of found) {
@@ -33,9 +37,20 @@ export async function findSubject(store: SubjectStore, { who, isLocal }: Subject
   const [candidateId, ...others] = candidates;
   if (others.length > 0) throw severalPeople([...candidates]);
   if (candidateId !== undefined) return { candidateId, cvIds: await store.subjects.find(candidateId), paths: [] };
-  const files = await store.intake.known([...references, UPLOAD_PREFIX + who]);
   if (files.size === 0) throw nobody();
   return { candidateId: null, cvIds: [], paths: [...files.keys()] };
+}
+
+/** A person with CVs. */
+export interface Person extends Subject {
+  candidateId: string;
+}
+
+/** The same for what concerns CVs only. @throws CvmatchError also `not_found` for a file that became no CV. */
+export async function findPerson(store: SubjectStore, query: SubjectQuery): Promise<Person> {
+  const { candidateId, ...ids } = await findSubject(store, query);
+  if (candidateId === null) throw nobody();
+  return { candidateId, ...ids };
 }
 
 /** People who are listed. */

@@ -2,7 +2,7 @@ import { distinctFile, fileOf } from '../text/file-name.js';
 import type { Resume } from '../../domain/index.js';
 import { escapeHtml, isolated } from '../text/html.js';
 import { markdownText } from '../text/markdown.js';
-import { isUnsure, profileBlocks, type Block, type CvView, type Line } from './profile-view.js';
+import { cvBlocks, isUnsure, profileBlocks, type Block, type CvView, type Line } from './profile-view.js';
 import { plain, plainLines } from '../text/plain.js';
 
 const UNSURE_NOTE = 'unsure: please check against the CV';
@@ -10,7 +10,7 @@ const UNSURE_NOTE = 'unsure: please check against the CV';
 /** A profile for a terminal; values read with low confidence end in " ?". */
 export function profileText(cv: CvView): string {
   const mark = ({ text, unsure }: Line): string => `${plainLines(text).replaceAll('\n', '\n  ')}${unsure ? ' ?' : ''}`;
-  const blocks = profileBlocks(cv.profile).map((block) => [block.title, ...bodyText(block, mark)].join('\n'));
+  const blocks = cvBlocks(cv).map((block) => [block.title, ...bodyText(block, mark)].join('\n'));
   const all = [heading(cv, mark), ...blocks, ...unreadNote(cv)].join('\n\n');
   return hasUnsure(cv) ? `${all}\n\n? ${UNSURE_NOTE}` : all;
 }
@@ -56,7 +56,7 @@ export function profileMarkdown(cv: CvView): string {
   const { name, label } = cv.profile.resume.basics;
   const title = `# ${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}`;
   const sub = label === undefined ? [] : [`**${markdownText(label)}**`];
-  const blocks = profileBlocks(cv.profile).map((block) =>
+  const blocks = cvBlocks(cv).map((block) =>
     [
       `## ${markdownText(block.title)}`,
       '',
@@ -78,7 +78,7 @@ export function profilePage(cv: CvView): string {
   const mark = ({ text, unsure }: Line): string =>
     unsure ? `<span class="unsure" title="${UNSURE_NOTE}">${isolated(text)}</span>` : isolated(text);
   const { name, label } = cv.profile.resume.basics;
-  const blocks = profileBlocks(cv.profile).map(
+  const blocks = cvBlocks(cv).map(
     (block) =>
       `<h2>${escapeHtml(block.title)}</h2><ul>${block.entries.map((entry) => `<li>${mark(entry.head)}${entry.details.length === 0 ? '' : `<ul>${entry.details.map((detail) => `<li>${mark(detail)}</li>`).join('')}</ul>`}</li>`).join('')}</ul>`,
   );

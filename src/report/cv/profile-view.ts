@@ -10,6 +10,8 @@ export interface CvView {
   format: string;
   engine: string;
   profile: Profile;
+  /** Why and since when the person is kept out of every ranking; absent: they are not. */
+  restricted?: { reason: string | null; by: string | null; at: string };
 }
 
 /** Below this confidence a field is marked wherever people read it. */
@@ -35,6 +37,23 @@ export interface Entry {
 /** Whether one of the fields at these paths was read with low confidence. */
 export function isUnsure(profile: Profile, ...paths: string[]): boolean {
   return paths.some((path) => (profile.fields[path]?.confidence ?? 1) < UNSURE);
+}
+
+/** The profile, and what was decided about the person's rights. */
+export function cvBlocks(cv: CvView): Block[] {
+  const rights = restrictionLines(cv);
+  return [
+    ...profileBlocks(cv.profile),
+    ...(rights.length === 0 ? [] : [{ title: 'Rights', entries: rights.map((text) => entry(line(text))) }]),
+  ];
+}
+
+function restrictionLines({ restricted }: CvView): string[] {
+  if (restricted === undefined) return [];
+  const { at, by, reason } = restricted;
+  return [
+    `Restricted, in no ranking, ${joined(': ', joined(' by ', `since ${at}`, by ?? undefined), reason ?? undefined)}`,
+  ];
 }
 
 /** The profile in reading order, without empty parts. */

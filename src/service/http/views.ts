@@ -70,6 +70,7 @@ export function cvView(
     candidateId: cv?.candidateId ?? null,
     revision: cv?.revision ?? null,
     latest: cv?.latest ?? null,
+    restricted: cv?.restricted ?? null,
     duplicateOf: seesAll ? (cv?.duplicateOf ?? null) : null,
     possibleDuplicates,
     format: cv?.format ?? upload.format,
@@ -93,6 +94,7 @@ export function summaryView(
     format,
     engine,
     passages,
+    restricted,
     ingestedAt,
   }: CvSummary,
   fileName: string | null,
@@ -111,6 +113,7 @@ export function summaryView(
     format,
     engine,
     passages,
+    restricted,
     ingestedAt,
   };
 }

@@ -55,6 +55,10 @@ export const STORE_CHANGES: Changes<Store> = {
     hold: ({ cvs: count }, { cvIds }) => did('configure', { cvs: cvIds, count }),
     release: (released) => (released === null ? null : did('configure', { count: released.cvs })),
   },
+  restrictions: {
+    restrict: (_, cvId) => did('decide', { cvs: [cvId] }),
+    lift: (changed, cvId) => (changed ? did('decide', { cvs: [cvId] }) : null),
+  },
   tasks: {
     pause: (changed) => (changed ? did('configure') : null),
     resume: (changed) => (changed ? did('configure') : null),

@@ -14,6 +14,7 @@ import { nearCopyCases } from './near-copies.js';
 import { originalsCases } from './originals.js';
 import { registryCases } from './registry.js';
 import { pairCases } from './pairs.js';
+import { restrictionCases } from './restrictions.js';
 import { retentionCases } from './retention.js';
 import { searchCases } from './search.js';
 import { subjectCases } from './subjects.js';
@@ -62,6 +63,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     searchCases(opened);
     modelCases(opened);
     decisionCases(opened);
+    restrictionCases(opened);
     subjectCases(opened);
     auditCases(opened);
     registryCases(opened);

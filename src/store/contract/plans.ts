@@ -287,6 +287,10 @@ function subjectsAsked(): Asked[] {
     'audit_open',
   ];
   return [
+    ['restrictions.restrict', ({ restrictions }) => restrictions.restrict(cv(30), 'asked', SOMEBODY)],
+    ['restrictions.of', ({ restrictions }) => restrictions.of(cv(30))],
+    ['restrictions.among', ({ restrictions }) => restrictions.among(each(20, 40, cv))],
+    ['restrictions.lift', ({ restrictions }) => restrictions.lift(cv(30))],
     ['subjects.find', ({ subjects }) => subjects.find('n5@example.com')],
     ['subjects.places', ({ subjects }) => subjects.places()],
     ...places.map((place): Asked => ['subjects.held', ({ subjects }) => subjects.held(place, ids)]),

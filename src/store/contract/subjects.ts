@@ -35,6 +35,7 @@ export async function plantPeople(store: Store): Promise<void> {
   while ((await audit.seal()) > 0);
   await audit.note([{ action: 'read', detail: 'show', cvs: [idOf('eve')] }]);
   await candidates.merge({ cvs: [idOf('eve'), idOf('eve again')] }, JO);
+  for (const seed of ['eve', 'bea']) await store.restrictions.restrict(idOf(seed), `why ${seed} asked`, JO);
   await eraseSome(store);
   for (const seed of ['eve', 'bea'])
     await store.retention.hold({ id: `hold-${seed}`, reason: `a claim of ${seed}`, cvIds: [idOf(seed)] }, JO);
@@ -97,6 +98,7 @@ export function subjectCases(opened: Opened): void {
         ['profiles', 'Eve.Zebra@example.com'],
         ['explanations', 'because of eve'],
         ['decisions', 'what was said of eve'],
+        ['restrictions', 'why eve asked'],
         ['files', 'eve.txt'],
         ['retention_holds', 'a claim of eve'],
         ['audit_records', 'key:somebody'],

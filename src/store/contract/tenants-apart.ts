@@ -96,6 +96,11 @@ const LIFE: [string, Call][] = [
   ['candidates.merge', ({ candidates }) => candidates.merge({ pair: 1 }, SOMEBODY)],
   ['candidates.undo', ({ candidates }) => candidates.undo(1, SOMEBODY)],
   ['candidates.split', ({ candidates }) => candidates.split({ cvs: [CV, idOf('b')] }, SOMEBODY)],
+  ['restrictions.restrict', ({ restrictions }) => restrictions.restrict(CV, 'asked for it', SOMEBODY)],
+  ['restrictions.of', ({ restrictions }) => restrictions.of(CV)],
+  ['restrictions.among', ({ restrictions }) => restrictions.among([CV, idOf('b')])],
+  ['restrictions.lift', ({ restrictions }) => restrictions.lift(CV)],
+  ['restrictions.restrict', ({ restrictions }) => restrictions.restrict(idOf('b'), null, SOMEBODY)],
   ['subjects.find', ({ subjects }) => subjects.find('ADA@example.com')],
   ['subjects.find', ({ subjects }) => subjects.find('Ada Example')],
   ['subjects.places', async ({ subjects }) => (await subjects.places()).length > 0],
@@ -203,6 +208,7 @@ const END: [string, Call][] = [
 /** Reads that can be repeated at any time because they change nothing. */
 const ASKED = [
   'summary',
+  'restrictions.among',
   'subjects.find',
   'subjects.held',
   'candidates.pairs',

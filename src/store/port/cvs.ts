@@ -23,6 +23,8 @@ export interface CvSummary {
   format: string;
   engine: string;
   passages: number;
+  /** Kept out of every ranking, as the whole candidate is: see `Restrictions`. */
+  restricted: boolean;
   ingestedAt: string;
 }
 

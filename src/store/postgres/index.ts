@@ -6,6 +6,7 @@ import { appendFacts } from './audit/append.js';
 import { postgresAudit } from './audit/index.js';
 import { postgresCache } from './cache.js';
 import { postgresCandidates } from './candidates/index.js';
+import { postgresRestrictions } from './candidates/restrictions.js';
 import { postgresCvs } from './cv/cvs.js';
 import { leftInGeneration, postgresModelRepository } from './cv/generation.js';
 import { postgresExplanations, postgresJdVectors, postgresMatches } from './cv/matches.js';
@@ -70,6 +71,7 @@ export async function openPostgresStore(
     impressions: postgresImpressions(db),
     decisions: postgresDecisions(db),
     erasures: postgresErasures(db),
+    restrictions: postgresRestrictions(db),
     subjects: postgresSubjects(db),
     retention: postgresRetention(db),
     audit: postgresAudit(db),

@@ -6,6 +6,7 @@ import { appendFacts } from './audit/append.js';
 import { sqliteAudit } from './audit/index.js';
 import { sqliteCache } from './cache.js';
 import { sqliteCandidates } from './candidates/index.js';
+import { sqliteRestrictions } from './candidates/restrictions.js';
 import { sqliteCvs } from './cv/cvs.js';
 import { countsOf } from './counts.js';
 import { Database, type DatabaseOptions } from './database.js';
@@ -60,6 +61,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     impressions: sqliteImpressions(db),
     decisions: sqliteDecisions(db),
     erasures: sqliteErasures(db),
+    restrictions: sqliteRestrictions(db),
     subjects: sqliteSubjects(db),
     retention: sqliteRetention(db),
     audit: sqliteAudit(db),

@@ -64,6 +64,7 @@ function resealOthers(db: Database): void {
   resealColumn(db, 'explanations', 'text', ['jd_hash', 'cv_id'], 'true');
   resealColumn(db, 'decisions', 'reason', ['id'], 'reason IS NOT NULL');
   resealColumn(db, 'retention_holds', 'reason', ['id'], 'true');
+  resealColumn(db, 'restrictions', 'reason', ['series'], 'reason IS NOT NULL');
 }
 
 function resealCv(db: Database, key: number): void {

@@ -415,4 +415,10 @@ export const MIGRATIONS = [
   CREATE INDEX cvs_ingested ON cvs (ingested_at);
   CREATE INDEX decisions_rejected ON decisions (at) WHERE decision = 'rejected' AND undone_at IS NULL;
   `,
+  // Who is kept out of rankings, by series; `restricted` follows from it for every CV of the candidate.
+  `
+  CREATE TABLE restrictions (series TEXT PRIMARY KEY, reason TEXT, by_whom TEXT, key_id TEXT, at TEXT NOT NULL) WITHOUT ROWID;
+  ALTER TABLE cvs ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX cvs_restricted ON cvs (key) WHERE restricted = 1;
+  `,
 ];

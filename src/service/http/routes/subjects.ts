@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { subjectArchive } from '../../../govern/subject/export.js';
-import { findSubject } from '../../../govern/subject/find.js';
+import { findPerson, findSubject } from '../../../govern/subject/find.js';
+import { restrictPerson } from '../../../govern/subject/restrict.js';
 import { attachment } from '../downloads.js';
-import { aProblem, idParams } from '../schemas.js';
+import { aProblem, answers, count, idParams, object, text, textOrNull, truth } from '../schemas.js';
+import { actorOf } from './candidates.js';
 
 const who = {
   type: 'string',
@@ -27,6 +29,37 @@ const exportSchema = {
   },
 };
 
+const restriction = object({
+  candidateId: text,
+  restricted: truth,
+  cvs: { ...count, description: 'CVs that it concerns' },
+  reason: textOrNull,
+  by: textOrNull,
+  at: textOrNull,
+});
+const said = { type: 'string', maxLength: 2000 };
+const restrictSchema = {
+  operationId: 'restrictSubject',
+  tags: ['Administration'],
+  summary: 'Keep a person out of every ranking; what is held of them stays',
+  params: idParams(who),
+  body: object({ reason: said, by: said }, ['reason', 'by']),
+  response: answers({ 200: ['How they stand', restriction] }),
+};
+const liftSchema = {
+  operationId: 'liftRestriction',
+  tags: ['Administration'],
+  summary: 'Let a restricted person rank again',
+  params: idParams(who),
+  body: object({ by: said }, ['by']),
+  response: answers({ 200: ['How they stand', restriction] }),
+};
+
+interface Restricting {
+  Params: { id: string };
+  Body: { reason?: string; by?: string };
+}
+
 export function subjectRoutes(app: FastifyInstance): Promise<void> {
   app.get<{ Params: { id: string } }>(
     '/v1/admin/subjects/:id/export',
@@ -46,5 +79,15 @@ export function subjectRoutes(app: FastifyInstance): Promise<void> {
       return reply.send(Readable.from(archive.pieces, { objectMode: false }));
     },
   );
+  for (const [path, schema, lift] of [
+    ['restrict', restrictSchema, false],
+    ['lift', liftSchema, true],
+  ] as const)
+    app.post<Restricting>(`/v1/admin/subjects/:id/${path}`, { schema }, async ({ params, body, caller, tenant }) => {
+      const { store } = tenant.workspace;
+      const person = await findPerson(store, { who: params.id, isLocal: false });
+      const { reason = null, by } = body;
+      return restrictPerson(store, person, { lift, reason, actor: actorOf({ by }, caller) });
+    });
   return Promise.resolve();
 }

@@ -14,6 +14,7 @@ import {
 import type { Session } from '../database.js';
 import { bumpVersion } from '../meta.js';
 import { notePairs, renewPairs } from './pairs.js';
+import { forgetRestriction, restrictAlike } from './restrictions.js';
 import { joinedWith, lastRevisions, settleStandings } from './standing.js';
 
 /** What people decide about pairs, each call inside one transaction; see the same in the SQLite store. */
@@ -137,6 +138,8 @@ async function part(session: Session, cvId: CvId, actor: Actor): Promise<number>
   const taken = await session.has('SELECT 1 FROM cvs WHERE tenant = $1 AND series = $2 LIMIT 1', own);
   const parted = taken ? cvId : own;
   await session.run('UPDATE cvs SET series = $2 WHERE tenant = $1 AND cv_id = $3', parted, cvId);
+  // Which of the two asked for it is not known.
+  await restrictAlike(session, from, parted);
   const pair = await pairOfSeries(session, from, parted);
   await note(session, { ...pair, state: 'merged' }, 'split', actor, parted);
   await setState(session, pair, 'split');
@@ -159,6 +162,7 @@ async function rejoin(session: Session, { id, a, b }: Pair, parted: string): Pro
     );
   await renumber(session, parted, whole);
   await session.run('UPDATE cvs SET series = $2 WHERE tenant = $1 AND series = $3', whole, parted);
+  await forgetRestriction(session, parted, whole);
   await session.run('DELETE FROM candidate_pairs WHERE tenant = $1 AND (a = $2 OR b = $2)', parted);
   await session.run('DELETE FROM candidate_acts WHERE tenant = $1 AND pair = $2', id);
   await settleStandings(session, [whole]);

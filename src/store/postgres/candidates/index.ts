@@ -54,7 +54,7 @@ const POSSIBLE = `
     JOIN cvs AS mine ON mine.tenant = $1 AND mine.candidate_id = asked.candidate_id
     CROSS JOIN LATERAL (SELECT * FROM (${TOLD('a', 'b')} UNION ALL ${TOLD('b', 'a')}) AS both_sides ORDER BY id LIMIT ${MOST_TOLD}) AS pairs
     CROSS JOIN LATERAL ${SHOWN(OTHER_SIDE('pairs', 'mine.series'))} AS other
-  WHERE asked.tenant = $1 AND asked.cv_id = ANY($3::text[]) AND other.candidate_id <> asked.candidate_id
+  WHERE asked.tenant = $1 AND asked.cv_id = ANY($3::text[]) AND other.candidate_id <> asked.candidate_id AND NOT other.restricted
     AND NOT ${PARTED('asked', 'other')}
   ORDER BY of, pair`;
 

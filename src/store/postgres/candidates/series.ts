@@ -1,6 +1,7 @@
 import { pairOf } from '../../candidates.js';
 import type { Session } from '../database.js';
 import { renewPairs } from './pairs.js';
+import { forgetRestriction } from './restrictions.js';
 import { settleStandings } from './standing.js';
 
 /**
@@ -23,6 +24,7 @@ export async function forgetSeries(session: Session, series: string): Promise<vo
     'DELETE FROM candidate_acts WHERE tenant = $1 AND pair = ANY($2::int[])',
     gone.map(({ id }) => id),
   );
+  await forgetRestriction(session, series, heir?.other ?? null);
   if (heir !== undefined) await settleStandings(session, [heir.other]);
 }
 

@@ -9,7 +9,12 @@ const JOINED = `WITH RECURSIVE joined(root, series) AS (
       SELECT b AS other FROM candidate_pairs WHERE tenant = $1 AND a = series AND state = 'merged'
       UNION ALL SELECT a FROM candidate_pairs WHERE tenant = $1 AND b = series AND state = 'merged') AS pair)`;
 
-type MemberRow = Member & Standing & { root: string };
+interface MemberRow extends Member, Standing {
+  root: string;
+  restricted: boolean;
+  /** Its own series is restricted. */
+  marked: boolean;
+}
 
 /**
  * Recomputes, for the candidates of these series, the numbers of their CVs and which of them is the latest. OFFSET 0: PostgreSQL
@@ -18,7 +23,8 @@ type MemberRow = Member & Standing & { root: string };
 export async function settleStandings(session: Session, series: string[]): Promise<void> {
   const members = await session.rows<MemberRow>(
     `${JOINED} SELECT root, cv_id AS "cvId", cvs.series, series_revision AS "seriesRevision", came,
-       candidate_id AS "candidateId", revision, latest
+       candidate_id AS "candidateId", revision, latest, restricted,
+       EXISTS (SELECT 1 FROM restrictions WHERE tenant = $1 AND restrictions.series = cvs.series) AS marked
      FROM joined CROSS JOIN LATERAL (SELECT * FROM cvs WHERE tenant = $1 AND cvs.series = joined.series OFFSET 0) AS cvs`,
     [...new Set(series)],
   );
@@ -29,6 +35,19 @@ export async function settleStandings(session: Session, series: string[]): Promi
     return standings(own).filter((now) => isOther(now, before.get(now.cvId)!));
   });
   await write(session, [...new Map(changed.map((one) => [one.cvId, one])).values()]);
+  await keepOut(session, [...byRoot.values()]);
+}
+
+/** One restricted series restricts the whole candidate. */
+async function keepOut(session: Session, candidates: MemberRow[][]): Promise<void> {
+  for (const restricted of [true, false]) {
+    const own = candidates.filter((members) => members.some(({ marked }) => marked) === restricted).flat();
+    const cvIds = own.filter((one) => one.restricted !== restricted).map(({ cvId }) => cvId);
+    if (cvIds.length > 0)
+      await session.run('UPDATE cvs SET restricted = $2 WHERE tenant = $1 AND cv_id = ANY($3::text[])', restricted, [
+        ...new Set(cvIds),
+      ]);
+  }
 }
 
 function isOther(now: Standing, before: Standing): boolean {

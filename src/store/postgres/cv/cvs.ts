@@ -18,7 +18,7 @@ function summaryFor(key: string | null): string {
       ? 'revision, latest, ingested_at AS "ingestedAt"'
       : `${REVISION_OF_OWN(key)} AS revision, ${LATEST_OF_OWN(key)} AS latest, coalesce(${SENT_AT(key)}, ingested_at) AS "ingestedAt"`;
   return `cvs.cv_id AS "cvId", candidate_id AS "candidateId", ${standing}, duplicate_of AS "duplicateOf", cvs.path, ${FILE_NAME}, name, label, years, country,
-    language, format, engine, cvs.passages`;
+    language, format, engine, cvs.passages, restricted`;
 }
 
 /** Digits of a CvId that are enough as a reference. */

@@ -11,24 +11,26 @@ export interface Filter {
   allRevisions: boolean;
 }
 
-/** One row per candidate, its latest revision. Null if every CV qualifies. */
-export function filterOf({ where = [], allRevisions = false }: PickQuery): Filter | null {
-  return allRevisions && where.length === 0 ? null : { where, allRevisions };
+/** One row per candidate, its latest revision; nobody who is restricted. */
+export function filterOf({ where = [], allRevisions = false }: PickQuery): Filter {
+  return { where, allRevisions };
 }
 
-/** A condition on a column of keys. Where only older revisions are left out, which are few, an index has those. */
-export function wantedKeys(key: string, filter: Filter | null, values: Values): string {
-  if (filter === null) return 'true';
-  const { where, allRevisions } = filter;
-  if (where.length === 0) return `${key} NOT IN (${OLDER})`;
+/** A condition on a column of keys. Where only a few are left out, indexes have those. */
+export function wantedKeys(key: string, { where, allRevisions }: Filter, values: Values): string {
+  if (where.length === 0) return `${key} NOT IN (${leftOut(allRevisions)})`;
   const latest = allRevisions ? 'true' : latestSql(where, values);
-  return `${key} IN (SELECT key FROM cvs WHERE tenant = $1 AND ${latest} AND ${whereSql(where, values)})`;
+  return `${key} IN (SELECT key FROM cvs WHERE tenant = $1 AND NOT restricted AND ${latest} AND ${whereSql(where, values)})`;
 }
-const OLDER = 'SELECT key FROM cvs WHERE tenant = $1 AND NOT latest';
+
+/** Older revisions, unless they are wanted, and who is restricted. */
+function leftOut(allRevisions: boolean): string {
+  const restricted = 'SELECT key FROM cvs WHERE tenant = $1 AND restricted';
+  return allRevisions ? restricted : `SELECT key FROM cvs WHERE tenant = $1 AND NOT latest UNION ALL ${restricted}`;
+}
 
 /** Null if every CV qualifies. */
-export async function wantedBy(session: Session, lists: Lists, filter: Filter | null): Promise<Wanted | null> {
-  if (filter === null) return null;
+export async function wantedBy(session: Session, lists: Lists, filter: Filter): Promise<Wanted | null> {
   const known = JSON.stringify(filter);
   const kept = lists.wanted.get(known);
   if (kept !== undefined) return kept;
@@ -42,8 +44,11 @@ export async function wantedBy(session: Session, lists: Lists, filter: Filter | 
 
 async function readWanted(session: Session, { where, allRevisions }: Filter): Promise<Wanted | null> {
   const values = new Values();
-  const conditions = [...(allRevisions ? [] : [latestSql(where, values)]), whereSql(where, values)];
-  const all = where.length === 0 ? OLDER : `SELECT key FROM cvs WHERE tenant = $1 AND ${conditions.join(' AND ')}`;
+  const conditions = ['NOT restricted', ...(allRevisions ? [] : [latestSql(where, values)]), whereSql(where, values)];
+  const all =
+    where.length === 0
+      ? leftOut(allRevisions)
+      : `SELECT key FROM cvs WHERE tenant = $1 AND ${conditions.join(' AND ')}`;
   const row = await session.row<{ keys: Buffer | null }>(
     `SELECT ${Packed.sql([['key', 'int4']])} AS keys FROM (${all}) AS found`,
     ...values.list,

@@ -11,7 +11,7 @@ export function postgresMatches(db: Database): Matches {
       db.read(async (session) =>
         ids(
           await session.rows(
-            `SELECT cv_id AS "cvId" FROM cvs WHERE tenant = $1 AND latest AND NOT EXISTS (
+            `SELECT cv_id AS "cvId" FROM cvs WHERE tenant = $1 AND latest AND NOT restricted AND NOT EXISTS (
                SELECT 1 FROM matches WHERE matches.tenant = $1 AND jd_hash = $2 AND matches.cv_id = cvs.cv_id AND fingerprint = $3)
              ORDER BY key LIMIT $4`,
             jdHash,
@@ -35,9 +35,9 @@ export function postgresMatches(db: Database): Matches {
   };
 }
 
-/** A CV that is no longer the latest of its candidate is in no ranking. */
+/** A CV that is no longer the latest of its candidate, or is restricted, is in no ranking. */
 const BEST = `SELECT ${MATCH} FROM matches WHERE tenant = $1 AND jd_hash = $2 AND fingerprint = $3
-    AND EXISTS (SELECT 1 FROM cvs WHERE cvs.tenant = $1 AND cvs.cv_id = matches.cv_id AND latest)
+    AND EXISTS (SELECT 1 FROM cvs WHERE cvs.tenant = $1 AND cvs.cv_id = matches.cv_id AND latest AND NOT restricted)
   ORDER BY score DESC, cv_id`;
 
 function ids(rows: { cvId: CvId }[]): CvId[] {

@@ -8,7 +8,7 @@ import { ALL_COMPARED, vectorTable, vectorText } from './vectors.js';
 /** Of the `count` nearest that are wanted, or about as near as those, and of `others`: how similar each is. */
 export interface Nearness {
   count: number;
-  filter: Filter | null;
+  filter: Filter;
   wanted: Wanted | null;
   /** What other lists found. */
   others: Iterable<number>;

@@ -48,6 +48,7 @@ export const TENANT_TABLES = [
   'retention_rules',
   'retention_holds',
   'retention_held',
+  'restrictions',
   'changes',
   'audit_keys',
   'audit_open',
@@ -57,7 +58,7 @@ export const TENANT_TABLES = [
 ] as const;
 
 /** Those that later migrations make. */
-const LATER = /^(?:erased|erasure_certificates|retention_.*|changes|audit_.*)$/;
+const LATER = /^(?:erased|erasure_certificates|retention_.*|restrictions|changes|audit_.*)$/;
 
 /** Uploads: paths that begin with `upload:`. */
 export const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
@@ -407,4 +408,14 @@ export const MIGRATIONS: readonly Migration[] = [
     sql: 'ALTER TABLE erased ADD COLUMN asked int NOT NULL DEFAULT 0',
   },
   { name: 'how long CVs are kept', needs: 1, sql: RETENTION },
+  {
+    name: 'who is kept out of rankings',
+    needs: 1,
+    sql: `CREATE TABLE restrictions (
+        tenant int NOT NULL, series ${T} NOT NULL, reason text, by_whom ${T}, key_id ${T}, at ${T} NOT NULL, PRIMARY KEY (tenant, series)
+      );
+      ${walled('restrictions')}
+      ALTER TABLE cvs ADD COLUMN restricted boolean NOT NULL DEFAULT false;
+      CREATE INDEX cvs_restricted ON cvs (tenant, key) WHERE restricted`,
+  },
 ];

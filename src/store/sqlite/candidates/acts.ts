@@ -14,6 +14,7 @@ import {
 import type { Database } from '../database.js';
 import { bumpVersion } from '../meta.js';
 import { notePairs, renewPairs } from './pairs.js';
+import { forgetRestriction, restrictAlike } from './restrictions.js';
 import { joinedWith, lastRevision, settleStandings } from './standing.js';
 
 /**
@@ -132,6 +133,8 @@ function part(db: Database, cvId: CvId, actor: Actor): number {
   const own = namedAfter(cvId) === from ? namedAfter(cvId.slice(namedAfter(cvId).length)) : namedAfter(cvId);
   const parted = db.sql('SELECT 1 FROM cvs WHERE series = ? LIMIT 1').get(own) === undefined ? own : cvId;
   db.sql('UPDATE cvs SET series = ? WHERE cv_id = ?').run(parted, cvId);
+  // Which of the two asked for it is not known.
+  restrictAlike(db, from, parted);
   const pair = pairOfSeries(db, from, parted);
   note(db, { ...pair, state: 'merged' }, 'split', actor, parted);
   setState(db, pair, 'split');
@@ -152,6 +155,7 @@ function rejoin(db: Database, { id, a, b }: Pair, parted: string): void {
     db.sql('UPDATE cvs SET series_revision = ? WHERE cv_id = ?').run(next, cvId);
   }
   db.sql('UPDATE cvs SET series = ? WHERE series = ?').run(whole, parted);
+  forgetRestriction(db, parted, whole);
   db.sql('DELETE FROM candidate_pairs WHERE a = ? OR b = ?').run(parted, parted);
   db.sql('DELETE FROM candidate_acts WHERE pair = ?').run(id);
   settle(db, whole);

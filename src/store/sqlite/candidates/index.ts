@@ -50,7 +50,7 @@ const POSSIBLE = `
     JOIN candidate_pairs AS pairs ON pairs.id IN (
       SELECT id FROM (${TOLD('a', 'b')} UNION ALL ${TOLD('b', 'a')}) ORDER BY id LIMIT ${MOST_TOLD})
     JOIN cvs AS other ON other.key = ${SHOWN(OTHER_SIDE('pairs', 'mine.series'))}
-  WHERE other.candidate_id <> asked.candidate_id AND NOT ${PARTED('asked', 'other')}
+  WHERE other.candidate_id <> asked.candidate_id AND other.restricted = 0 AND NOT ${PARTED('asked', 'other')}
   ORDER BY of, pair`;
 
 function possibleDuplicates(db: Database, cvIds: CvId[], keyId: string | null): Map<CvId, PossibleDuplicate[]> {

@@ -1,6 +1,7 @@
 import { pairOf } from '../../candidates.js';
 import type { Database } from '../database.js';
 import { renewPairs } from './pairs.js';
+import { forgetRestriction } from './restrictions.js';
 import { settleStandings } from './standing.js';
 
 /**
@@ -17,6 +18,7 @@ export function forgetSeries(db: Database, series: string): void {
   for (const { pair, other } of others) inherit(db, pair, pairOf(heir!.other, other));
   const gone = db.sql('DELETE FROM candidate_pairs WHERE a = ? OR b = ? RETURNING id').all(series, series);
   for (const { id } of gone as { id: number }[]) db.sql('DELETE FROM candidate_acts WHERE pair = ?').run(id);
+  forgetRestriction(db, series, heir?.other ?? null);
   if (heir !== undefined) settleStandings(db, heir.other);
 }
 

@@ -12,15 +12,26 @@ const JOINED = `WITH RECURSIVE joined(series) AS (
 export function settleStandings(db: Database, series: string): void {
   const members = db
     .sql(
-      `${JOINED} SELECT cv_id AS cvId, series, series_revision AS seriesRevision, came FROM cvs
+      `${JOINED} SELECT cv_id AS cvId, series, series_revision AS seriesRevision, came, restricted,
+         EXISTS (SELECT 1 FROM restrictions WHERE restrictions.series = cvs.series) AS marked FROM cvs
        WHERE series IN (SELECT series FROM joined)`,
     )
-    .all(series) as Member[];
+    .all(series) as MarkedMember[];
   const write = db.sql(
     `UPDATE cvs SET candidate_id = @candidateId, revision = @revision, latest = @latest WHERE cv_id = @cvId
      AND (candidate_id <> @candidateId OR revision <> @revision OR latest <> @latest)`,
   );
   for (const one of standings(members)) write.run({ ...one, latest: one.latest ? 1 : 0 });
+  // One restricted series restricts the whole candidate.
+  const restricted = members.some(({ marked }) => marked === 1) ? 1 : 0;
+  const keepOut = db.sql('UPDATE cvs SET restricted = ? WHERE cv_id = ?');
+  for (const one of members) if (one.restricted !== restricted) keepOut.run(restricted, one.cvId);
+}
+
+interface MarkedMember extends Member {
+  restricted: 0 | 1;
+  /** Its own series is restricted. */
+  marked: 0 | 1;
 }
 
 /** The series that are one candidate with this one, itself included. */

@@ -17,7 +17,7 @@ function summaryFor(key: string | null): { sql: string; values: string[] } {
       ? 'revision, latest, ingested_at AS ingestedAt'
       : `${REVISION_OF_OWN} AS revision, ${LATEST_OF_OWN} AS latest, coalesce(${SENT_AT}, ingested_at) AS ingestedAt`;
   const sql = `cv_id AS cvId, candidate_id AS candidateId, ${standing}, duplicate_of AS duplicateOf, path, ${FILE_NAME}, opened(name) AS name, opened(label) AS label, years, country,
-  language, format, engine, cvs.passages`;
+  language, format, engine, cvs.passages, restricted`;
   return { sql, values: key === null ? [] : [key, key, key] };
 }
 
@@ -35,8 +35,8 @@ export function sqliteCvs(db: Database): Cvs {
 }
 
 function summaryOf(row: unknown): CvSummary {
-  const columns = row as Omit<CvSummary, 'latest'> & { latest: number };
-  return { ...columns, latest: columns.latest === 1 };
+  const columns = row as Omit<CvSummary, 'latest' | 'restricted'> & { latest: number; restricted: number };
+  return { ...columns, latest: columns.latest === 1, restricted: columns.restricted === 1 };
 }
 
 function list(db: Database, query: ListQuery): CvSummary[] {

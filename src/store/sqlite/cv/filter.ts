@@ -6,8 +6,8 @@ import type { Lists, Wanted } from './lists.js';
 import { latestSql, whereSql } from './where.js';
 
 /**
- * One row per candidate, its latest revision, and only what meets the conditions of the query. Without conditions only a few
- * revisions are older ones, and an index has those.
+ * One row per candidate, its latest revision, and only what meets the conditions of the query, without those who are restricted.
+ * Without conditions only a few revisions are older ones, and an index has those.
  */
 export function wantedBy(db: Database, lists: Lists, { where = [], allRevisions = false }: PickQuery): Wanted | null {
   const filter: Filter = { where, allRevisions };
@@ -19,10 +19,12 @@ type Filter = Required<Pick<PickQuery, 'where' | 'allRevisions'>>;
 
 function readWanted(db: Database, { where, allRevisions }: Filter): Wanted | null {
   const { sql, values } = whereSql(where);
-  if (allRevisions) return values.length === 0 ? null : within(keysWhere(db, sql, values));
-  if (values.length === 0) return without(keysWhere(db, 'latest = 0', []));
-  const latest = latestSql(where);
-  return within(keysWhere(db, `${latest.sql} AND ${sql}`, [...latest.values, ...values]));
+  if (values.length === 0) {
+    const older = allRevisions ? [] : keysWhere(db, 'latest = 0', []);
+    return without([...older, ...keysWhere(db, 'restricted = 1', [])]);
+  }
+  const latest = allRevisions ? { sql: 'true', values: [] } : latestSql(where);
+  return within(keysWhere(db, `restricted = 0 AND ${latest.sql} AND ${sql}`, [...latest.values, ...values]));
 }
 
 function within(keys: number[]): Wanted {

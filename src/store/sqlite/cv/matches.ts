@@ -13,7 +13,7 @@ export function sqliteMatches(db: Database): Matches {
           db
             .sql(
               `
-      SELECT cv_id FROM cvs WHERE latest = 1 AND NOT EXISTS (SELECT 1 FROM matches WHERE jd_hash = ? AND matches.cv_id = cvs.cv_id AND fingerprint = ?) ORDER BY key LIMIT ?`,
+      SELECT cv_id FROM cvs WHERE latest = 1 AND restricted = 0 AND NOT EXISTS (SELECT 1 FROM matches WHERE jd_hash = ? AND matches.cv_id = cvs.cv_id AND fingerprint = ?) ORDER BY key LIMIT ?`,
             )
             .all(jdHash, fingerprint, limit),
         ),
@@ -38,8 +38,8 @@ export function sqliteMatches(db: Database): Matches {
   };
 }
 
-/** A CV that is no longer the latest of its candidate is in no ranking. */
-const BEST = `SELECT ${MATCH} FROM matches WHERE jd_hash = ? AND fingerprint = ? AND EXISTS (SELECT 1 FROM cvs WHERE cvs.cv_id = matches.cv_id AND latest = 1)
+/** A CV that is no longer the latest of its candidate, or is restricted, is in no ranking. */
+const BEST = `SELECT ${MATCH} FROM matches WHERE jd_hash = ? AND fingerprint = ? AND EXISTS (SELECT 1 FROM cvs WHERE cvs.cv_id = matches.cv_id AND latest = 1 AND restricted = 0)
   ORDER BY score DESC, cv_id`;
 
 function ids(rows: unknown[]): CvId[] {

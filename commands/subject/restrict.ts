@@ -1,0 +1,38 @@
+import { Args, Flags } from '@oclif/core';
+import { loadConfig, plain, restrictSubject, type RestrictionReport } from '../../src/index.js';
+import { BaseCommand } from '../_shared/base.js';
+import { workspaceTexts } from '../_shared/settings.js';
+
+export default class SubjectRestrict extends BaseCommand {
+  static override summary = 'Keep a person out of every ranking; what is held of them stays (GDPR 18)';
+  static override description =
+    'Of all CVs of the candidate, those that come later included: in no match, recommendation or stored ranking, on the ' +
+    'command line, in the API and for assistants. `show` and `list` say so, and export, rectify and remove work as before.';
+  static override examples = [
+    '<%= config.bin %> subject restrict ada@example.com --reason "contests the data, 2026-03-01"',
+    '<%= config.bin %> subject restrict ./cvs/ada.pdf --lift',
+  ];
+  static override args = {
+    who: Args.string({
+      required: true,
+      description:
+        'a CV (path, name as uploaded, or first digits of its id), an e-mail address, a name, or the id of a candidate',
+    }),
+  };
+  static override flags = {
+    reason: Flags.string({ description: 'why, to be shown with it', exclusive: ['lift'] }),
+    by: Flags.string({ helpValue: 'NAME', description: 'who decides (default: the user of this machine)' }),
+    lift: Flags.boolean({ description: 'let them rank again' }),
+  };
+
+  async run(): Promise<RestrictionReport> {
+    const { args, flags } = await this.parse(SubjectRestrict);
+    const { reason, by, lift } = flags;
+    const config = loadConfig(workspaceTexts(flags)).values;
+    const report = await restrictSubject(config, { who: args.who, reason, by, lift });
+    const what = report.restricted ? 'is in no ranking from now on' : 'ranks again';
+    const why = report.reason === null ? '' : `: ${report.reason}`;
+    this.log(plain(`candidate ${report.candidateId} (${report.cvs} CVs) ${what}${why}`));
+    return report;
+  }
+}
