@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.js';
 import type { DueRequest, RetentionView } from '../govern/retention/due.js';
+import type { RuleReport } from '../govern/retention/set.js';
 import type { RuleTexts } from '../govern/retention/terms.js';
 import type { Hold, RetentionRule } from '../store/port/index.js';
-import type { DueEntry, DueReport, HoldFilter, HoldRequest, RetentionRunReport, RuleReport } from './retention.js';
+import type { DueEntry, DueReport, HoldFilter, HoldRequest, RetentionRunReport } from './retention.js';
 
 /** How long CVs are kept. As in index.ts, the modules behind it are loaded on first use. */
 export { RETENTION_SETS } from '../store/port/index.js';

@@ -2,51 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import {
-  countsOf,
   listDue,
   noRule,
   viewRetention,
   type DueByRule,
   type DueRequest,
   type RetentionView,
-  type RuleView,
 } from '../govern/retention/due.js';
+import { setRule, type RuleReport } from '../govern/retention/set.js';
 import { ruleFrom, type RuleTexts } from '../govern/retention/terms.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import type { CvSummary, DueCount, Hold, RetentionRule } from '../store/port/index.js';
+import type { CvSummary, Hold, RetentionRule } from '../store/port/index.js';
 import { holdUnknown } from '../store/refusals.js';
-import { ruleOf } from '../store/retention/rule.js';
 import { parseWhere } from '../store/where.js';
 import { actor } from './candidates.js';
 import { resolveCv } from './find-cv.js';
 import { runSchedule } from './schedule.js';
 
-export interface RuleReport {
-  rule: RuleView;
-  /** The rule that it replaces; null if there was none. */
-  before: RetentionRule | null;
-  /** All whom it reaches one day, if nothing changes. */
-  reach: DueCount;
-  /** Nothing was set. */
-  dryRun: boolean;
-}
-
 /** @throws CvmatchError `bad_flag`. */
 export async function setRetentionRule(config: Config, texts: RuleTexts, dryRun: boolean): Promise<RuleReport> {
   const given = ruleFrom(texts);
-  return withWorkspace(config, {}, async ({ store: { retention } }) => {
-    const { rule, before } = dryRun ? await wouldSet(retention, given) : await retention.set(given);
-    const reach = await retention.count(rule, Infinity);
-    return { rule: { ...rule, ...(await countsOf(retention, rule)) }, before, reach, dryRun };
-  });
-}
-
-async function wouldSet(
-  retention: Workspace['store']['retention'],
-  given: ReturnType<typeof ruleFrom>,
-): Promise<{ rule: RetentionRule; before: RetentionRule | null }> {
-  const before = (await retention.rules()).find(({ name }) => name === given.name) ?? null;
-  return { rule: ruleOf(given, before, { now: Date.now(), setBy: 'nobody' }), before };
+  return withWorkspace(config, {}, ({ store: { retention } }) => setRule(retention, given, dryRun));
 }
 
 export async function listRetentionRules(config: Config): Promise<RetentionView> {

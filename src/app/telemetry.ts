@@ -9,6 +9,7 @@ import { openLog } from '../service/telemetry/log.js';
 import { openMetrics, openTenantMetrics, type AuditLevels, type LevelSources } from '../service/telemetry/metrics.js';
 import { SharedCounts } from '../service/telemetry/shared-counts.js';
 import type { AuditFigures } from '../store/port/index.js';
+import { retentionLevels } from './retention-levels.js';
 import { workObserver, type Observing } from '../service/telemetry/observer.js';
 import { openTracing } from '../service/telemetry/tracing.js';
 
@@ -143,6 +144,7 @@ function levelsOf(workspaces: () => Workspace[]): LevelSources {
       return { storeBytes: sum(summaries, ({ bytes }) => bytes), cvs: sum(summaries, ({ cvs }) => cvs) };
     },
     audit: async () => auditLevels(await all(auditFacts)),
+    retention: async () => retentionLevels(await all((workspace) => Promise.resolve(workspace))),
     // The threads are those of the process, whoever asks.
     pool: () => Promise.resolve(workspaces()[0]?.poolLoad() ?? null),
   };

@@ -180,6 +180,42 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.get('/v1/admin/erasures?limit=2'),
     await service.get('/v1/admin/erasures?cursor=garbage'),
   ],
+  getRetention: async (service) => [
+    await dueByRule(service),
+    await service.get('/v1/admin/retention?cursor=garbage'),
+    await service.get('/v1/admin/retention?rule=none'),
+  ],
+  setRetentionRule: async (service) => [
+    await put(service, '/v1/admin/retention/old', { of: 'all', after: '2y', where: ['years >= 1'], dryRun: true }),
+    await put(service, '/v1/admin/retention/old', { of: 'all', after: '2y', warn: '30d' }),
+    await put(service, '/v1/admin/retention/old', { of: 'rejected', after: '30y' }),
+    await put(service, '/v1/admin/retention/old', { of: 'all', after: '180' }),
+    await put(service, '/v1/admin/retention/old', { of: 'nobody', after: '180d' }),
+    await put(service, '/v1/admin/retention/Old', { of: 'all', after: '180d' }),
+  ],
+  deleteRetentionRule: async (service) => [
+    await removed(service, '/v1/admin/retention/old'),
+    await removed(service, '/v1/admin/retention/old'),
+  ],
+  addHold: async (service, { others }) => [
+    await service.post('/v1/admin/holds', { cvs: others, reason: 'claim 4711', by: 'Jo' }),
+    await service.post('/v1/admin/holds', { cvs: ['0'.repeat(64)], reason: 'claim 4711' }),
+    await service.post('/v1/admin/holds', { cvs: others }),
+  ],
+  listHolds: async (service, { others }) => [
+    await service.get(`/v1/admin/holds?limit=1&cv=${others[0]}`),
+    await service.get('/v1/admin/holds?cursor=garbage'),
+  ],
+  releaseHold: async (service, { others }) => {
+    const hold = await service.post('/v1/admin/holds', { cvs: others, reason: 'claim 4712' });
+    const refused = await removed(service, `/v1/cvs/${others[0]}`);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    const { holds } = (await service.get('/v1/admin/holds')).body as { holds: { id: string }[] };
+    expect(holds[0]!.id).toBe(hold.body.id);
+    const released: Answer[] = [];
+    for (const { id } of holds) released.push(await removed(service, `/v1/admin/holds/${id}`));
+    return [...released, await removed(service, `/v1/admin/holds/${hold.body.id}`)];
+  },
   getErasure: async (service) => {
     const jd = await service.post('/v1/jds', { text: 'Keeper of certificates\n\nRequirements\n- SQL' });
     await removed(service, `/v1/jds/${jd.body.id}`);
@@ -265,6 +301,19 @@ async function besideReader(service: TestService, body: () => Promise<Answer>): 
   } finally {
     reader.close();
   }
+}
+
+async function dueByRule(service: TestService): Promise<Answer> {
+  await put(service, '/v1/admin/retention/old', { of: 'all', after: '30y' });
+  const answer = await service.get('/v1/admin/retention?limit=1&within=36500');
+  expect(answer.body).toMatchObject({ rules: [{ name: 'old' }] });
+  expect(answer.body.due[0]).toMatchObject({ rule: 'old', held: false });
+  return answer;
+}
+
+async function put(service: TestService, where: string, body: object): Promise<Answer> {
+  const headers = { 'content-type': 'application/json' };
+  return answerOf(await fetch(service.url + where, { method: 'PUT', headers, body: JSON.stringify(body) }));
 }
 
 async function removed(service: TestService, where: string): Promise<Answer> {

@@ -188,6 +188,12 @@ const CAUSES: Record<string, () => () => void> = {
   CvmatchAuditCleanUp: () => () => {
     levels = { ...levels, audit: { failed: 1 } };
   },
+  CvmatchErasureDue: () => () => {
+    levels = { ...levels, retention: { rules: [{ rule: 'all', due: 1, erased: 0 }] } };
+  },
+  CvmatchRetentionFailed: () => () => {
+    levels = { ...levels, retention: { failed: 1 } };
+  },
 };
 
 const LEVELS = IN_ORDER.store.levels!;
@@ -221,7 +227,7 @@ describe('alerts', () => {
       expect(statusOf(alerts, name)).toBe('firing');
       expect(await metrics.text()).toContain(`cvmatch_alert_firing{alert="${name}"} 1`);
 
-      levels = { ...levels, backlog: 0, pool: null, audit: undefined };
+      levels = { ...levels, backlog: 0, pool: null, audit: undefined, retention: undefined };
       places = IN_ORDER;
       for (let i = 0; i < 8; i++) await minute(alerts);
       expect(heard()).toEqual([`${name} firing`, `${name} resolved`]);

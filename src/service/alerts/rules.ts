@@ -24,7 +24,7 @@ export interface AlertRule {
   name: string;
   summary: string;
   severity: 'warning' | 'critical';
-  unit: 'share' | 'tasks' | 'seconds' | 'bytes';
+  unit: 'share' | 'tasks' | 'CVs' | 'seconds' | 'bytes';
   measure: Measure;
   /** The alert fires above this value, not at it. */
   above: number;
@@ -179,6 +179,24 @@ export const ALERTS: readonly AlertRule[] = [
     forSeconds: 0,
     summary: 'The clean-up, which removes old records of the audit log, has failed',
     measure: { kind: 'level', of: { metric: 'cvmatch_audit_clean_up_failed_seconds' } },
+  },
+  {
+    name: 'CvmatchErasureDue',
+    severity: 'warning',
+    unit: 'CVs',
+    above: 0,
+    forSeconds: 0,
+    summary: 'CVs will soon be erased by a rule of retention',
+    measure: { kind: 'level', of: { metric: 'cvmatch_retention_due' } },
+  },
+  {
+    name: 'CvmatchRetentionFailed',
+    severity: 'warning',
+    unit: 'seconds',
+    above: 0,
+    forSeconds: 0,
+    summary: 'CVs that are due were not erased: the last run of the rules of retention has failed',
+    measure: { kind: 'level', of: { metric: 'cvmatch_retention_failed_seconds' } },
   },
 ];
 

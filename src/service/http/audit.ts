@@ -22,6 +22,8 @@ const READS: Record<string, AuditAction> = {
   'GET /v1/jds/:id': 'read',
   'GET /v1/tasks': 'read',
   'GET /v1/admin/audit': 'audit',
+  'GET /v1/admin/retention': 'read',
+  'GET /v1/admin/holds': 'read',
   'GET /v1/admin/erasures': 'audit',
   'GET /v1/admin/erasures/:id': 'audit',
   'GET /v1/admin/subjects/:id/export': 'export',

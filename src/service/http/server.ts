@@ -40,6 +40,8 @@ import { placeRoutes } from './routes/places.js';
 import { recommendationRoutes } from './routes/recommendations.js';
 import { scheduleRoutes } from './routes/schedule.js';
 import { statsRoutes } from './routes/stats.js';
+import { retentionRoutes } from './routes/retention.js';
+import { holdRoutes } from './routes/holds.js';
 import { subjectRoutes } from './routes/subjects.js';
 import { taskRoutes } from './routes/tasks.js';
 import { uploadRoutes } from './routes/uploads.js';
@@ -231,6 +233,8 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     auditRoutes,
     erasureRoutes,
     subjectRoutes,
+    retentionRoutes,
+    holdRoutes,
     placeRoutes,
     scheduleRoutes,
     liveRoutes,

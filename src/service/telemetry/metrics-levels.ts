@@ -4,7 +4,10 @@ import { within } from '../../domain/index.js';
 import type { PlaceAnswers } from '../places/watch.js';
 import type { LevelSources } from './metrics-port.js';
 
-export function levelMetrics(registry: Registry, sources: Pick<LevelSources, 'tasks' | 'store' | 'audit'>): void {
+export function levelMetrics(
+  registry: Registry,
+  sources: Pick<LevelSources, 'tasks' | 'store' | 'audit' | 'retention'>,
+): void {
   const tasks = gaugesOver(
     registry,
     orNull(() => sources.tasks()),
@@ -22,6 +25,7 @@ export function levelMetrics(registry: Registry, sources: Pick<LevelSources, 'ta
   store('cvmatch_store_bytes', 'Bytes of the store on disk, its log included', (levels) => levels.storeBytes);
   store('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
   auditMetrics(registry, sources);
+  retentionMetrics(registry, sources);
 }
 
 /** How fast the log grows is the derivative of its records. */
@@ -43,6 +47,38 @@ function auditMetrics(registry: Registry, sources: Pick<LevelSources, 'audit'>):
     'Seconds since a clean-up failed that no later one made up for; 0 where none did',
     (levels) => levels.failed,
   );
+}
+
+function retentionMetrics(registry: Registry, sources: Pick<LevelSources, 'retention'>): void {
+  const read = orNull(() => sources.retention());
+  const gauge = gaugesOver(registry, read);
+  gauge('cvmatch_retention_held', 'CVs of candidates who are held', (levels) => levels.held);
+  gauge(
+    'cvmatch_retention_run_seconds',
+    'Seconds since the rules of retention were last applied; 0 before the first time',
+    (levels) => levels.ran ?? 0,
+  );
+  gauge(
+    'cvmatch_retention_failed_seconds',
+    'Seconds since a run of the rules of retention failed that no later one made up for; 0 where none did',
+    (levels) => levels.failed,
+  );
+  for (const [name, help, pick] of [
+    ['cvmatch_retention_due', 'CVs that a rule of retention erases within its warning', 'due'],
+    ['cvmatch_retention_erased', 'CVs that a rule of retention has erased since it was set', 'erased'],
+  ] as const)
+    new Gauge({
+      name,
+      help,
+      labelNames: ['rule'],
+      registers: [registry],
+      async collect() {
+        const levels = await read();
+        if (levels === null) return;
+        this.reset();
+        for (const one of levels.rules) this.set({ rule: one.rule }, one[pick]);
+      },
+    });
 }
 
 export function poolMetrics(registry: Registry, sources: Pick<LevelSources, 'pool'>): void {

@@ -8,6 +8,7 @@ export interface LevelSources {
   /** Counts the whole store. */
   store(): Promise<StoreCounts>;
   audit(): Promise<AuditLevels>;
+  retention(): Promise<RetentionLevels>;
   /** Null if no thread has been started yet. */
   pool(): Promise<PoolLoad | null>;
 }
@@ -26,6 +27,17 @@ export interface AuditLevels {
   oldest: number | null;
   cleaned: number | null;
   /** Seconds since a clean-up failed that was not repeated with success; 0: none did. */
+  failed: number;
+}
+
+export interface RetentionLevels {
+  /** CVs that fall due within the warning of a rule, without those that are held, and CVs that it has erased. */
+  rules: { rule: string; due: number; erased: number }[];
+  /** CVs of candidates who are held. */
+  held: number;
+  /** Seconds since the last run; null: there was none. */
+  ran: number | null;
+  /** Seconds since a run failed that no later one made up for; 0: none did. */
   failed: number;
 }
 

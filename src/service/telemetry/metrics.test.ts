@@ -72,6 +72,7 @@ describe('metrics', () => {
       tasks: () => Promise.resolve({ backlog: ++reads.tasks, deadLetters: 2 }),
       store: () => Promise.resolve({ storeBytes: 4096, cvs: 2 + ++reads.store }),
       audit: () => Promise.resolve({ records: 3, bytes: 900, oldest: 60, cleaned: null, failed: 0 }),
+      retention: () => Promise.resolve({ rules: [{ rule: 'all', due: 4, erased: 9 }], held: 2, ran: 30, failed: 0 }),
       pool: () => Promise.resolve(LEVELS.pool),
     });
     onTestFinished(() => {
@@ -88,6 +89,11 @@ describe('metrics', () => {
         'cvmatch_audit_oldest_seconds 60',
         'cvmatch_audit_cleaned_seconds 0',
         'cvmatch_audit_clean_up_failed_seconds 0',
+        'cvmatch_retention_due{rule="all"} 4',
+        'cvmatch_retention_erased{rule="all"} 9',
+        'cvmatch_retention_held 2',
+        'cvmatch_retention_run_seconds 30',
+        'cvmatch_retention_failed_seconds 0',
         'cvmatch_pool_queue_depth 5',
         'cvmatch_pool_utilisation 0.75',
       ]),

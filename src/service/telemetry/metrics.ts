@@ -4,7 +4,15 @@ import { eventLoopMetrics, levelMetrics, placeMetrics, poolMetrics } from './met
 import type { PlaceAnswers } from '../places/watch.js';
 import type { LevelSources, Metrics, MetricSnapshot } from './metrics-port.js';
 
-export type { AuditLevels, LevelSources, Metrics, MetricSnapshot, StoreCounts, TaskCounts } from './metrics-port.js';
+export type {
+  AuditLevels,
+  LevelSources,
+  Metrics,
+  MetricSnapshot,
+  RetentionLevels,
+  StoreCounts,
+  TaskCounts,
+} from './metrics-port.js';
 
 /**
  * Metrics of a process. `levels` and `places` are called at each scrape; where `levels` fail, their gauges keep their last

@@ -1,16 +1,23 @@
-import type { AuditLevels, LevelSources, StoreCounts, TaskCounts } from './metrics.js';
+import type { AuditLevels, LevelSources, RetentionLevels, StoreCounts, TaskCounts } from './metrics.js';
 
 /** What tests set as levels, all in one. */
 export type Levels = TaskCounts &
-  StoreCounts & { pool: Awaited<ReturnType<LevelSources['pool']>>; audit?: Partial<AuditLevels> };
+  StoreCounts & {
+    pool: Awaited<ReturnType<LevelSources['pool']>>;
+    audit?: Partial<AuditLevels>;
+    retention?: Partial<RetentionLevels>;
+  };
 
 const NO_AUDIT: AuditLevels = { records: 0, bytes: 0, oldest: null, cleaned: null, failed: 0 };
+
+export const NO_RETENTION: RetentionLevels = { rules: [], held: 0, ran: null, failed: 0 };
 
 export function levelsFrom(read: () => Promise<Levels>): LevelSources {
   return {
     tasks: read,
     store: read,
     audit: async () => ({ ...NO_AUDIT, ...(await read()).audit }),
+    retention: async () => ({ ...NO_RETENTION, ...(await read()).retention }),
     pool: async () => (await read()).pool,
   };
 }

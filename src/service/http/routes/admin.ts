@@ -43,7 +43,7 @@ const alertsSchema = {
             status: { enum: ALERT_STATUSES },
             severity: { enum: ['warning', 'critical'] },
             summary: text,
-            unit: { enum: ['share', 'tasks', 'seconds', 'bytes'] },
+            unit: { enum: ['share', 'tasks', 'CVs', 'seconds', 'bytes'] },
             value: { type: ['number', 'null'] },
             threshold: number,
             since: orNull(time),
