@@ -20,14 +20,14 @@ const listed = async ({ audit }: SqliteStore) => (await audit.list({ order: 'old
 
 it('records each change by who made it, in the words of the code, and nothing where nothing changed', async () => {
   const store = await opened();
-  const { intake, cvs, jds, decisions, candidates, tasks } = store;
+  const { intake, restrictions, retention, cvs, jds, decisions, candidates, tasks } = store;
   const jd = { id: idOf('jd').slice(0, 12), hash: idOf('jd'), title: 'Rigger', truncated: false, text: 'A rigger' };
   await actingAs(ANN, async () => {
     const upload = [{ path: 'upload:1', size: 1, mtimeMs: 1, name: 'ada.txt' }];
     await intake.open({ id: 'b', source: 'upload', keyId: 'ann', idempotencyKey: 'once' }, upload);
     await intake.open({ id: 'c', source: 'upload', keyId: 'ann', idempotencyKey: 'once' }, upload);
     await intake.commit(
-      ['a', 'b'].map((seed) => fileResult(`/${seed}`, seed, ok(person({ name: 'Ada', email: 'a@example.com' })))),
+      ['a', 'b', 'z'].map((seed) => fileResult(`/${seed}`, seed, ok(person({ name: 'Ada', email: 'a@example.com' })))),
     );
     await jds.add({ ...jd, source: 'api', addedAt: '2026-03-01T00:00:00.000Z' });
     const decision = { jdHash: jd.hash, cvId: idOf('a'), decision: 'rejected', stage: null, reason: 'secret' } as const;
@@ -37,6 +37,9 @@ it('records each change by who made it, in the words of the code, and nothing wh
     await candidates.merge({ cvs: [idOf('a'), idOf('b')] }, JO);
     await candidates.undo(1, JO);
     await candidates.split({ cvs: [idOf('a'), idOf('b')] }, JO);
+    await restrictions.restrict(idOf('a'), 'secret', JO);
+    await restrictions.lift(idOf('a'));
+    await restrictions.lift(idOf('a'));
     await tasks.pause();
     await tasks.pause();
     await tasks.resume();
@@ -45,6 +48,16 @@ it('records each change by who made it, in the words of the code, and nothing wh
     await tasks.retry({});
     await intake.commit([fileResult('upload:1', 'c', { ok: false, state: 'failed', code: 'corrupt', message: 'x' })]);
     await tasks.drop({});
+    const rule = { name: 'old', of: 'all', where: [], afterDays: -1, warnDays: 0 } as const;
+    await retention.set({ ...rule, where: [] });
+    await retention.set({ ...rule, where: [] });
+    await retention.hold({ id: 'h1', reason: 'secret', cvIds: [idOf('z')] }, JO);
+    await retention.erase('old', [idOf('z')], 'removal-0');
+    await retention.release('h1');
+    await retention.release('h1');
+    await retention.erase('old', [idOf('z')], 'removal-0');
+    await retention.remove('old');
+    await retention.remove('old');
     await intake.prune(['/b']);
     await cvs.remove([idOf('a')], 'removal-1', { asked: { keyId: null } });
     await cvs.remove([idOf('a')]);
@@ -57,19 +70,26 @@ it('records each change by who made it, in the words of the code, and nothing wh
   const all = await listed(store);
   expect(all.map(({ action, detail, count }) => `${action} ${detail} ${count}`)).toEqual([
     'ingest intake.open 1',
-    'ingest intake.commit 2',
+    'ingest intake.commit 3',
     'ingest jds.add 0',
     'decide decisions.add rejected 1',
     'decide decisions.undo 1',
     'decide candidates.merge 2',
     'decide candidates.undo 2',
     'decide candidates.split 2',
+    'decide restrictions.restrict 1',
+    'decide restrictions.lift 1',
     'configure tasks.pause 0',
     'configure tasks.resume 0',
     'ingest intake.commit 1',
     'configure tasks.retry 1',
     'ingest intake.commit 1',
     'erase tasks.drop 1',
+    'configure retention.set old: all after -1 d, warning 0 d 0',
+    'configure retention.hold h1 1',
+    'configure retention.release h1 1',
+    'erase retention.erase old 1',
+    'configure retention.remove old 0',
     'erase intake.prune 1',
     'erase cvs.remove 1',
     'ingest intake.readmit 1',
@@ -77,7 +97,7 @@ it('records each change by who made it, in the words of the code, and nothing wh
   ]);
   expect(new Set(all.map(({ actor, origin }) => `${actor} ${origin}`))).toEqual(new Set(['key:ann api 10.0.0.7']));
   const [key, text] = [await store.audit.key(), JSON.stringify(all)];
-  expect(all[1]!.cvs).toEqual(['a', 'b'].map((seed) => key.pseudonym('cv', idOf(seed))));
+  expect(all[1]!.cvs).toEqual(['a', 'b', 'z'].map((seed) => key.pseudonym('cv', idOf(seed))));
   expect(new Set(all.flatMap((record) => record.jd || []))).toEqual(new Set([key.pseudonym('jd', jd.id)]));
   for (const personal of ['Ada', 'ada.txt', 'secret', 'upload:', idOf('a').slice(0, 12), '/b'])
     expect(text).not.toContain(personal);

@@ -289,6 +289,19 @@ function holdCases(opened: Opened): void {
       expect(await then.erase('all', ['a', 'b'].map(idOf), 'r')).toBe(2);
     });
 
+    it('are not needed for whoever is restricted: to be kept, and not worked with', async () => {
+      await come(0, 'a', {}, '/one');
+      await come(0, 'b');
+      const rule = await set(ALL);
+      await opened.store.restrictions.restrict(idOf('a'), 'asked for it', JO);
+      await come(1, 'c', {}, '/one');
+      const { retention } = await at(day(200));
+      expect(await retention.count(rule, 0)).toMatchObject({ cvs: 1, held: 2 });
+      expect(await retention.erase('all', ['a', 'c'].map(idOf), 'r')).toBeNull();
+      await opened.store.restrictions.lift(idOf('a'));
+      expect(await retention.erase('all', ['a', 'b', 'c'].map(idOf), 'r')).toBe(3);
+    });
+
     it('are listed, the newest first, page by page, or those of one candidate', async () => {
       const { retention } = opened.store;
       for (const seed of ['a', 'b', 'c']) await come(0, seed);

@@ -48,7 +48,7 @@ export interface DueCv {
   countedFrom: string;
   /** When the rule may erase it: it is old enough, and the rule's own time of waiting is over. */
   dueAt: string;
-  /** Its candidate is held, so it stays. */
+  /** Its candidate is held, or restricted (see `Restrictions`), so it stays. */
   held: boolean;
 }
 

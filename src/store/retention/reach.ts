@@ -106,10 +106,10 @@ function sent({ own }: Pick<Dialect, 'own'>): string {
       WHERE ${own('cvs')} AND cvs.candidate_id = reached.candidate`;
 }
 
-/** What holds the candidate. */
+/** What keeps the candidate: a hold, or that the person is to be kept and not worked with (GDPR 18). */
 function holding({ own }: Pick<Dialect, 'own'>): string {
-  return `SELECT true FROM cvs JOIN retention_held ON ${own('retention_held')} AND retention_held.cv_id = cvs.cv_id
-      WHERE ${own('cvs')} AND cvs.candidate_id = reached.candidate`;
+  return `SELECT true FROM cvs LEFT JOIN retention_held ON ${own('retention_held')} AND retention_held.cv_id = cvs.cv_id
+      WHERE ${own('cvs')} AND cvs.candidate_id = reached.candidate AND (retention_held.cv_id IS NOT NULL OR cvs.restricted)`;
 }
 
 /** Decisions in force about the candidate. */
@@ -134,14 +134,6 @@ function rejectedOnly(d: Dialect): string[] {
 /** A page of it, in order. `limit`: the place of a number. */
 export function pageSql(found: string, limit: string): string {
   return `${found} ORDER BY 1, 2 LIMIT ${limit}`;
-}
-
-/** One row: `n` CVs, of which `kept` are held, and from when the first of the others is counted. */
-export function countSql(found: string, { own }: Pick<Dialect, 'own'>): string {
-  const all = `SELECT count(*) FROM cvs AS all_own WHERE ${own('all_own')} AND all_own.candidate_id = found.candidate`;
-  return `SELECT coalesce(sum(n), 0) AS n, coalesce(sum(CASE WHEN held THEN n END), 0) AS kept,
-      min(CASE WHEN held THEN NULL ELSE counted END) AS first
-    FROM (SELECT found.held, found.counted, (${all}) AS n FROM (${found}) AS found) AS each_one`;
 }
 
 /** A row of `reachSql`. */

@@ -2,7 +2,6 @@ import { actingNow } from '../../audit/acting.js';
 import type { DueCount, DuePage, DueQuery, NewRetentionRule, RemovalTerms, Retention } from '../../port/index.js';
 import {
   areExactly,
-  countSql,
   duePage,
   pageSql,
   reachSql,
@@ -82,12 +81,21 @@ async function page(session: Session, rule: Reaching, reach: Reach, limit: numbe
   return duePage(rule, reached, { members, limit });
 }
 
+/** One row: `n` CVs, of which `kept` are held, and from when the first of the others is counted. */
+function countSql(found: string): string {
+  const all =
+    'SELECT count(*) FROM cvs AS all_own WHERE all_own.tenant = $1 AND all_own.candidate_id = found.candidate';
+  return `SELECT coalesce(sum(n), 0) AS n, coalesce(sum(CASE WHEN held THEN n END), 0) AS kept,
+      min(CASE WHEN held THEN NULL ELSE counted END) AS first
+    FROM (SELECT found.held, found.counted, (${all}) AS n FROM (${found}) AS found) AS each_one`;
+}
+
 async function count(session: Session, rule: Reaching, aheadMs: number): Promise<DueCount> {
   const until = countedUntil(rule, { now: session.now, aheadMs });
   if (until === null) return { cvs: 0, held: 0, first: null };
   const values = new Values();
   const own = dialect(values);
-  const sql = countSql(reachSql(rule, { until, after: readPosition(undefined), free: false }, own), own);
+  const sql = countSql(reachSql(rule, { until, after: readPosition(undefined), free: false }, own));
   const row = await session.row<{ n: number; kept: number; first: string | null }>(sql, ...values.list);
   const { n, kept, first } = row!;
   return { cvs: n - kept, held: kept, first: first === null ? null : dueAt(rule, first) };

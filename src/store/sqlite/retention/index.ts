@@ -1,7 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { actingNow } from '../../audit/acting.js';
 import type { DueCount, DuePage, DueQuery, NewRetentionRule, RemovalTerms, Retention } from '../../port/index.js';
-import { areExactly, countSql, duePage, pageSql, reachSql, type Reach, type Reached } from '../../retention/reach.js';
-import { countedUntil, dueAt, readPosition, ruleOf } from '../../retention/rule.js';
+import { areExactly, duePage, pageSql, reachSql, type Reach, type Reached } from '../../retention/reach.js';
+import { countedUntil, dueAt, readPosition, ruleOf, type DuePosition } from '../../retention/rule.js';
 import type { CvId } from '../../../domain/index.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
@@ -15,7 +16,7 @@ export function sqliteRetention(db: Database): Retention {
     set: (rule) => db.write(() => set(db, rule)),
     remove: (name) => db.write(() => removeRule(db, name)),
     due: (rule, query) => db.reading(() => due(db, rule, query)),
-    count: (rule, aheadMs) => db.reading(() => count(db, rule, aheadMs)),
+    count: (rule, aheadMs) => count(db, rule, aheadMs),
     erase: (name, cvIds, erasure, terms = {}) => db.write(() => erase(db, name, cvIds, { erasure, terms })),
     hold: (given, actor) => db.write(() => hold(db, given, actor)),
     holds: (query) => db.reading(() => listHolds(db, query)),
@@ -55,18 +56,39 @@ function page(db: Database, rule: Reaching, reach: Reach, limit: number): DuePag
   return duePage(rule, reached, { members, limit });
 }
 
-function count(db: Database, rule: Reaching, aheadMs: number): DueCount {
+/** Step by step, so that the event loop is not blocked where a rule reaches everybody. */
+async function count(db: Database, rule: Reaching, aheadMs: number): Promise<DueCount> {
   const until = countedUntil(rule, { now: db.now(), aheadMs });
-  if (until === null) return { cvs: 0, held: 0, first: null };
-  const { sql, given } = reaching(rule, { until, after: readPosition(undefined), free: false });
-  const { n, kept, first } = db.sql(countSql(sql, dialect(given))).get(...given.listed, given.named) as Counted;
-  return { cvs: n - kept, held: kept, first: first === null ? null : dueAt(rule, first) };
+  let [cvs, kept, first] = [0, 0, null as string | null];
+  for (let after = readPosition(undefined); until !== null;) {
+    const rows = db.read(() => countedRows(db, rule, { until, after, free: false }));
+    for (const { n, held, counted } of rows)
+      if (held === 1) kept += n;
+      else {
+        cvs += n;
+        if (first === null || counted < first) first = counted;
+      }
+    if (rows.length < STEP) break;
+    after = rows.at(-1)!;
+    await turn();
+  }
+  return { cvs, held: kept, first: first === null ? null : dueAt(rule, first) };
 }
 
-interface Counted {
+/** Candidates that are counted in one turn of the event loop. */
+const STEP = 250;
+
+interface Counted extends DuePosition {
   n: number;
-  kept: number;
-  first: string | null;
+  held: number;
+  counted: string;
+}
+
+function countedRows(db: Database, rule: Reaching, reach: Reach): Counted[] {
+  const { sql, given } = reaching(rule, reach);
+  const all = 'SELECT count(*) FROM cvs AS all_own WHERE all_own.candidate_id = found.candidate';
+  const step = `SELECT found.*, (${all}) AS n FROM (${pageSql(sql, '@limit')}) AS found ORDER BY 1, 2`;
+  return db.sql(step).all(...given.listed, { ...given.named, limit: STEP }) as Counted[];
 }
 
 function erase(
