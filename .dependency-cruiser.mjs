@@ -18,7 +18,7 @@ const mayImport = {
   pool: ['extract', 'profile', 'embed', 'rank'],
   match: ['pool', 'extract', 'embed', 'rank', 'profile', 'store'],
   ingest: ['pool', 'extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue'],
-  govern: ['ingest', 'rank', 'report', 'store', 'files'],
+  govern: ['ingest', 'pool', 'profile', 'rank', 'report', 'store', 'files'],
   evaluate: ['match', 'pool', 'embed', 'profile', 'rank', 'report', 'store'],
   service: [
     'ingest',

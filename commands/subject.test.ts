@@ -211,6 +211,158 @@ onEachStore((newStore) => {
   });
 });
 
+onEachStore((newStore) => {
+  describe('subject rectify', () => {
+    it('corrects a profile, by which the CV ranks, over a new reading and a reindex, until it is taken back', async () => {
+      const { cvs, cwd, at } = await placeOf(await newStore());
+      const jd = path.join(cwd, 'jd.txt');
+      writeFileSync(jd, 'Engineer\n\nRequirements\n- Rust\n- 10 years of experience');
+      const eve = path.join(cvs, 'eve.txt');
+      const scored = async (): Promise<Record<string, number>> => {
+        const { results } = (await at('match', jd, '--json')).json as {
+          results: { path: string; parts: { requirement: string; score: number }[] }[];
+        };
+        const { parts } = results.find((one) => one.path === eve)!;
+        return Object.fromEntries(parts.map(({ requirement, score }) => [requirement, score]));
+      };
+      const rectify = (...args: string[]) => at('subject', 'rectify', eve, ...args, '--json');
+      const before = await scored();
+      expect(before.Rust).toBe(0);
+      const done = await rectify('add-skill', 'rust', '--reason', 'left out', '--by', 'Jo');
+      expect(done).toMatchObject({
+        exitCode: 0,
+        json: { overrides: [{ field: 'add-skill', value: 'Rust', by: 'Jo' }] },
+      });
+      await rectify('years', '12', '--reason', 'said so');
+      await rectify('name', MARKUP, '--reason', 'a hostile name');
+      const after = await scored();
+      expect(after.Rust).toBeGreaterThan(0);
+      const shown = async (): Promise<void> => {
+        const { stdout } = await at('show', eve);
+        expect(stdout).toMatch(/Corrected add-skill: Rust \(.* by Jo: left out\)/);
+        expect(stdout).toMatch(/Corrected name: .*read as: Eve Zebramarker/);
+        expect(stdout).toContain(MARKUP);
+        expect((await at('show', eve, '--format', 'html')).stdout).not.toContain('<script');
+        expect((await at('list', '--json')).json.find((cv: { path: string }) => cv.path === eve)).toMatchObject({
+          name: MARKUP,
+          years: 12,
+        });
+      };
+      await shown();
+      // Other settings read every file again.
+      const again = await at('ingest', cvs, '--as-of', '2026-01-01', '--json');
+      expect(again.json.counts.ready, again.stdout).toBe(4);
+      await shown();
+      expect(await scored()).toEqual(after);
+      expect((await at('reindex', '--json')).exitCode).toBe(0);
+      await shown();
+      expect(await scored()).toEqual(after);
+      const zip = path.join(cwd, 'eve.zip');
+      expect((await at('subject', 'export', eve, '--output', zip)).exitCode).toBe(0);
+      expect(opened(zip).data.cvs[0].profile.overrides).toHaveLength(3);
+      expect(opened(zip).page).not.toContain('<script');
+      for (const args of [['years'], ['name'], ['add-skill', 'Rust']])
+        expect((await rectify(...args, '--undo')).exitCode).toBe(0);
+      expect((await at('show', eve)).stdout).not.toContain('Corrected');
+      expect((await scored()).Rust).toBe(0);
+      expect((await rectify('years', '--undo')).json.error.code).toBe('nothing_to_do');
+      const log = await at('audit', 'list', '--action', 'decide', '--json');
+      expect(log.json.records).toHaveLength(6);
+    });
+
+    it('refuses fields and values that make no sense, nobody, and another tenant', async () => {
+      const { cvs, at } = await placeOf(await newStore());
+      const eve = path.join(cvs, 'eve.txt');
+      const refused = async (...args: string[]) => (await at('subject', 'rectify', ...args, '--json')).json.error;
+      expect(await refused(eve, 'shoes', '43', '--reason', 'asked')).toMatchObject({
+        code: 'bad_flag',
+        hint: expect.stringContaining('remove-language'),
+      });
+      expect((await refused(eve, 'years', 'many', '--reason', 'asked')).code).toBe('bad_flag');
+      expect((await refused(eve, 'years', '3')).code).toBe('bad_flag');
+      expect((await refused(eve, 'years', '--reason', 'asked')).code).toBe('bad_flag');
+      expect((await refused('nothing.txt', 'years', '3', '--reason', 'asked')).code).toBe('not_found');
+      await at('tenants', 'add', 'acme');
+      expect((await refused(eve, 'years', '3', '--reason', 'asked', '--tenant', 'acme')).code).toBe('not_found');
+      expect((await at('show', eve)).stdout).not.toContain('Corrected');
+    });
+  });
+});
+
+onEachStore((newStore) => {
+  describe('subject explain', () => {
+    it('tells who decided what and why, by what was compared and by which version, and nothing of others', async () => {
+      const { cvs, cwd, at } = await placeOf(await newStore());
+      const jd = path.join(cwd, 'jd.txt');
+      writeFileSync(jd, 'Rigger wanted\n\nRequirements\n- Must have: Rust\n- Rigging\n- Planning for many people');
+      const eve = path.join(cvs, 'eve.txt');
+      const explain = (...args: string[]) => at('subject', 'explain', eve, '--jd', jd, ...args);
+      const first = await explain('--json');
+      expect(first).toMatchObject({ exitCode: 0, json: { decisions: [], restricted: null, rankings: [] } });
+      await at('decisions', 'add', jd, eve, 'maybe', '--by', 'Mo');
+      await at(
+        'decisions',
+        'add',
+        jd,
+        eve,
+        'rejected',
+        '--reason',
+        'no permit',
+        '--stage',
+        'phone screen',
+        '--by',
+        'Jo',
+      );
+      await at(
+        'decisions',
+        'add',
+        jd,
+        path.join(cvs, 'ada.txt'),
+        'shortlisted',
+        '--reason',
+        'said of Ada',
+        '--by',
+        'Bo',
+      );
+      const { json } = await explain('--json');
+      const ranking = (await at('match', jd, '--json')).json;
+      const match = ranking.results.find((one: { path: string }) => one.path === eve);
+      expect(json.decisions).toMatchObject([
+        { decision: 'maybe', by: 'Mo' },
+        { decision: 'rejected', by: 'Jo', reason: 'no permit', stage: 'phone screen' },
+      ]);
+      expect(json.comparison).toMatchObject({
+        score: match.score,
+        fingerprint: ranking.fingerprint,
+        matchId: match.id,
+      });
+      expect(json.comparison.parts).toEqual(match.parts);
+      await at('subject', 'rectify', eve, 'add-skill', 'Rust', '--reason', 'left out');
+      await at('subject', 'restrict', eve, '--reason', 'contested');
+      const { stdout, exitCode } = await explain();
+      expect(exitCode).toBe(0);
+      for (const said of [
+        'Eve Zebramarker',
+        'rejected (phone screen): no permit; Jo',
+        ranking.fingerprint,
+        'Kept out of every ranking since',
+        'contested',
+        'add-skill: Rust',
+        'decides nothing and rejects nobody',
+        'not found in the CV',
+      ])
+        expect(stdout).toContain(said);
+      expect(stdout).not.toMatch(/Ada|Bea|Bo\b/);
+      const log = await at('audit', 'list', '--action', 'read', '--json');
+      expect(log.json.records[0].detail).toBe('subject explain');
+      expect((await at('subject', 'explain', 'Nobody', '--jd', jd, '--json')).json.error.code).toBe('not_found');
+      expect((await at('subject', 'explain', eve, '--jd', 'nothing', '--json')).json.error.code).toBe('path_not_found');
+      await at('tenants', 'add', 'acme');
+      expect((await explain('--tenant', 'acme', '--json')).exitCode).not.toBe(0);
+    });
+  });
+});
+
 describe('an export that is killed', () => {
   it('leaves no half archive under the final name', async () => {
     const { cvs, cwd, store } = folderWith({

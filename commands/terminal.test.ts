@@ -240,7 +240,15 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['simulate', '--threshold', NAME],
   ],
   status: () => [['status']],
+  'subject:explain': ({ cv, jd }) => [['subject', 'explain', cv, '--jd', jd]],
   'subject:export': ({ cv, cwd }) => [['subject', 'export', cv, '--output', path.join(cwd, `${NAME}.zip`)]],
+  'subject:rectify': ({ cv }) => [
+    { quiet: ['subject', 'rectify', cv, 'title', 'Welder', '--reason', NAME, '--by', NAME] },
+    { quiet: ['subject', 'rectify', cv, NAME, NAME, '--reason', NAME] },
+    { quiet: ['subject', 'rectify', cv, 'name', NAME, '--reason', NAME] },
+    ['subject', 'rectify', NAME, 'name', '--undo'],
+    ['show', cv],
+  ],
   'subject:restrict': ({ cv }) => [
     ['subject', 'restrict', cv, '--reason', NAME, '--by', NAME],
     { quiet: ['subject', 'restrict', NAME] },

@@ -8,6 +8,7 @@ export * from './erasure.js';
 export * from './sharing/fair-queue.js';
 export * from './fingerprint.js';
 export * from './outcome.js';
+export * from './override.js';
 export * from './promises.js';
 export * from './profile.js';
 export * from './ranking.js';

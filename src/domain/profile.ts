@@ -1,3 +1,5 @@
+import type { ProfileOverride } from './override.js';
+
 /**
  * What was parsed from a CV, in the JSON Resume schema (https://jsonresume.org/schema, 1.0.0), plus source and
  * confidence.
@@ -128,6 +130,8 @@ export interface Profile {
    * scored.
    */
   identity?: { start: number; end: number }[];
+  /** What was corrected on request; the values above are the corrected ones. */
+  overrides?: ProfileOverride[];
 }
 
 /** The profile of a CV from which nothing was read. `asOf`: the day that "present" means. */

@@ -42,7 +42,7 @@ export interface LoopParts<Work extends ClaimedWork> {
   keyOf: ((work: Work) => string | null) | null;
   source: WorkSource<Work>;
   writer: Writer<Work>;
-  intake: Pick<Intake, 'madeWith' | 'readmit'>;
+  intake: Pick<Intake, 'madeWith' | 'readmit' | 'overrides'>;
   /** Opened with the first work. */
   pool: () => Promise<Pool>;
   options: ReadingOptions & { asOf: string | null; again: boolean };

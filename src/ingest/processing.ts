@@ -5,7 +5,7 @@ import type { Pool } from '../pool/pool.js';
 import { FairShare, type Turn } from '../pool/turns/fair-share.js';
 
 export interface ProcessingParts<Work> {
-  intake: Pick<Intake, 'madeWith' | 'readmit'>;
+  intake: Pick<Intake, 'madeWith' | 'readmit' | 'overrides'>;
   pool: Pick<Pool, 'run' | 'turn' | 'capacity'>;
   /** As LoopParts. */
   keyOf: ((work: Work) => string | null) | null;
@@ -40,19 +40,31 @@ export class Processing<Work> {
   async outcomeOf(work: Work, read: ReadFile, turn: Turn): Promise<FileResult['outcome']> {
     if (read.size === 0) return failure('empty_file', 'the file is empty');
     const key = this.parts.keyOf?.(work) ?? null;
-    if ((await this.parts.intake.madeWith(read.hash, key)) === this.parts.fingerprint) return { ok: true, known: true };
+    const madeWith = await this.parts.intake.madeWith(read.hash, key);
+    if (madeWith === this.parts.fingerprint) return { ok: true, known: true };
     if (this.parts.again) await this.parts.intake.readmit(read.hash, key);
-    return this.processOnce(read, key, turn);
+    return this.processOnce(read, key, { turn, isKnown: madeWith !== null });
   }
 
-  private processOnce(read: ReadFile, key: string | null, turn: Turn): Promise<Outcome<ProcessedCv>> {
+  private processOnce(read: ReadFile, key: string | null, on: Reading): Promise<Outcome<ProcessedCv>> {
     const name = `${key ?? ''} ${read.hash}`;
     const same = this.underWay.get(name);
     if (same !== undefined) return same;
-    const fallbackDate = new Date(read.mtimeMs).toISOString().slice(0, 10);
-    const task = { kind: 'bytes' as const, bytes: read.bytes, asOf: this.parts.asOf, fallbackDate };
-    const processed = this.parts.pool.run(task, this.parts.keyOf === null ? undefined : turn);
+    const processed = this.process(read, on);
     this.underWay.set(name, processed);
     return processed.finally(() => this.underWay.delete(name));
   }
+
+  private async process({ bytes, hash, mtimeMs }: ReadFile, { turn, isKnown }: Reading): Promise<Outcome<ProcessedCv>> {
+    const { intake, pool, asOf, keyOf } = this.parts;
+    const overrides = isKnown ? await intake.overrides(hash) : [];
+    const fallbackDate = new Date(mtimeMs).toISOString().slice(0, 10);
+    return pool.run({ kind: 'bytes', bytes, asOf, fallbackDate, overrides }, keyOf === null ? undefined : turn);
+  }
+}
+
+interface Reading {
+  turn: Turn;
+  /** Its bytes are a CV already, of which something may have been corrected. */
+  isKnown: boolean;
 }

@@ -64,8 +64,8 @@ async function embedAgain(
   group: Awaited<ReturnType<ModelRepository['nextOfGeneration']>>,
 ): Promise<Parameters<ModelRepository['writeGeneration']>[0]> {
   return Promise.all(
-    group.map(async ({ cvId, document, asOf }) => {
-      const outcome = await pool.run({ kind: 'document', document, asOf, fallbackDate: asOf });
+    group.map(async ({ cvId, document, asOf, overrides }) => {
+      const outcome = await pool.run({ kind: 'document', document, asOf, fallbackDate: asOf, overrides });
       if (!outcome.ok) throw cannotEmbed(cvId, outcome.message);
       return { cvId, processed: outcome.value };
     }),

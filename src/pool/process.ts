@@ -8,10 +8,12 @@ import {
   type Line,
   type Outcome,
   type ProcessedCv,
+  type ProfileOverride,
 } from '../domain/index.js';
 import type { Embedder } from '../embed/port.js';
 import { parseProfile, type Vocabulary } from '../profile/index.js';
 import { cvFeatures, cvVector, indexedWords } from '../rank/features/features.js';
+import { rectified } from '../rank/overrides.js';
 import { passagesOf, passageText } from '../rank/features/passages.js';
 
 export interface ProcessTools {
@@ -26,6 +28,8 @@ export interface ProcessOptions {
   fallbackDate: string;
   /** Milliseconds that extraction took. */
   extractMs: number;
+  /** Corrections of the profile that people asked for. */
+  overrides?: readonly ProfileOverride[];
 }
 
 /**
@@ -41,10 +45,11 @@ export async function processDocument(
   if (words.length === 0) return failure('no_text', 'it holds no text');
   const document = { ...extracted, lines: extracted.lines.map(asStored) };
   const started = performance.now();
-  const profile = parseProfile(document, {
+  const read = parseProfile(document, {
     asOf: options.asOf ?? document.documentDate ?? options.fallbackDate,
     vocabulary: tools.vocabulary,
   });
+  const profile = rectified(read, options.overrides ?? [], { text: document.text, vocabulary: tools.vocabulary });
   const passages = passagesOf(document, profile);
   const features = cvFeatures(document, profile, tools.vocabulary);
   const profiled = performance.now();

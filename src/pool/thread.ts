@@ -1,6 +1,12 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, threadId, workerData } from 'node:worker_threads';
-import { failure, type ExtractedDocument, type Outcome, type ProcessedCv } from '../domain/index.js';
+import {
+  failure,
+  type ExtractedDocument,
+  type Outcome,
+  type ProcessedCv,
+  type ProfileOverride,
+} from '../domain/index.js';
 import { extractPlainPdf } from '../extract/pdf.js';
 import { openEmbedder, type Embedder, type EmbedderOptions } from '../embed/index.js';
 import { documentOf, processDocument, type ProcessTools } from './process.js';
@@ -22,7 +28,7 @@ export interface ThreadData {
   background: boolean;
 }
 
-export type CvTask = { id: number; asOf: string | null; fallbackDate: string } & (
+export type CvTask = { id: number; asOf: string | null; fallbackDate: string; overrides?: ProfileOverride[] } & (
   | { kind: 'bytes'; bytes: Uint8Array }
   | { kind: 'document'; document: ExtractedDocument }
   | { kind: 'text'; text: string; title?: string }
@@ -83,7 +89,7 @@ export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> 
     tell(task.id, 'work');
     return await processDocument(
       extracted.value,
-      { asOf: task.asOf, fallbackDate: task.fallbackDate, extractMs },
+      { asOf: task.asOf, fallbackDate: task.fallbackDate, extractMs, overrides: task.overrides },
       opened,
     );
   } catch (error) {

@@ -1,5 +1,6 @@
 export { cvFeatures, decodeFeatures, encodeFeatures } from './features/features.js';
 export { RANK_VERSION } from './version.js';
+export { overrideValue, rectified } from './overrides.js';
 export { passagesOf, passageText } from './features/passages.js';
 export { maskedCv, maskedText } from './features/masking.js';
 export { mustsOf, planJd, planParts, withoutUnread, withVectors } from './plan.js';

@@ -244,6 +244,13 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.post(`/v1/admin/subjects/${id}/lift`, {}),
     await service.post('/v1/admin/subjects/nobody/lift', {}),
   ],
+  rectifyCv: async (service, { id }) => [
+    await service.post(`/v1/admin/cvs/${id}/rectify`, { field: 'name', value: 'Ada Example', reason: 'misread' }),
+    await service.post(`/v1/admin/cvs/${id}/rectify`, { field: 'shoes', value: '43', reason: 'asked' }),
+    await service.post(`/v1/admin/cvs/${id}/rectify`, { field: 'years', value: 'many', reason: 'asked' }),
+    await service.post(`/v1/admin/cvs/${id}/rectify`, { field: 'years', undo: true }),
+    await service.post(`/v1/admin/cvs/${'0'.repeat(64)}/rectify`, { field: 'years', value: '3', reason: 'asked' }),
+  ],
   selftest: async (service) => [await service.post('/v1/admin/selftest', {})],
   listSchedule: async (service) => [await service.get('/v1/admin/schedule')],
   runScheduled: async (service) => [

@@ -6,7 +6,7 @@ import {
   type Profile,
 } from '../../domain/index.js';
 import type { Vocabulary } from '../../profile/index.js';
-import { certificatesIn, degreesIn, languagesIn } from '../facts.js';
+import { certificatesIn, DEGREE_NAMES, degreesIn, languageNamed, languagesIn } from '../facts.js';
 import { maskedCv, type Masked } from './masking.js';
 import { pageOf } from './passages.js';
 import { encodeFeatures, frequencies, isTold, packStarts, type CvFacts, type CvWords, type KeyFact } from './format.js';
@@ -144,7 +144,7 @@ function cvFacts(whole: ExtractedDocument, own: Profile, masked: Masked, vocabul
     fact.at === null ? fact : { ...fact, at: wholePlace(fact.at, whole, cutting) };
   const hits = vocabulary.find(text);
   const posts = postsOf(profile);
-  const degrees = degreeFacts(profile, text, placeInMasked).map(placed);
+  const degrees = correctedDegrees(profile) ?? degreeFacts(profile, text, placeInMasked).map(placed);
   const shared = { profile, masked: text, posts, place: placeInMasked };
   const { skills, mentions } = skillFacts({ ...shared, hits: hits.filter((hit) => hit.kind === 'skill') });
   const titles = titleFacts({ ...shared, vocabulary, hits: hits.filter((hit) => hit.kind === 'title') });
@@ -201,6 +201,14 @@ function degreeFacts(profile: Profile, masked: string, place: Placing): CvFacts[
   return [...named, ...inText].sort((a, b) => b.level - a.level).slice(0, MOST_DEGREES);
 }
 
+/** Null where nobody corrected the level of education. */
+function correctedDegrees({ overrides = [] }: Profile): CvFacts['degrees'] | null {
+  const corrected = overrides.find(({ field }) => field === 'education');
+  if (corrected === undefined) return null;
+  const level = DEGREE_NAMES.findIndex((name) => name === corrected.value);
+  return level <= 0 ? [] : [{ level, at: null }];
+}
+
 const MOST_DEGREES = 8;
 
 /**
@@ -220,7 +228,11 @@ function languageFacts(profile: Profile, masked: string, place: Placing): CvFact
     return languagesIn(l.language).map(({ key }) => ({ key, at: source ? place(source.start, source.end) : null }));
   });
   const written = profile.language ? [{ key: profile.language, at: null }] : [];
-  return few([...facts.map((f) => ({ key: f.key, at: place(f.start, f.end) })), ...named, ...written]);
+  const removed = new Set(
+    (profile.overrides ?? []).flatMap(({ field, value }) => (field === 'remove-language' ? languageNamed(value) : [])),
+  );
+  const all = [...facts.map((f) => ({ key: f.key, at: place(f.start, f.end) })), ...named, ...written];
+  return few(removed.size === 0 ? all : all.filter(({ key }) => !removed.has(key)));
 }
 
 // No `\b` in front: with these flags it makes V8 four times slower.

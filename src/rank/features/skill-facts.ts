@@ -54,6 +54,9 @@ function skillsIn({ profile, hits, masked }: SkillsInput): Skill[] {
     const known = skills.get(term) ?? { term, years: null, mentions: mentioned(skill.name, lower, masked, source) };
     skills.set(term, { ...known, years: skill.years ?? null });
   });
+  // What was corrected on request holds whatever the text says.
+  for (const { field, value } of profile.overrides ?? [])
+    if (field === 'remove-skill') for (const term of [value, foldText(value).trim()]) skills.delete(term);
   return [...skills.values()];
 }
 

@@ -39,13 +39,22 @@ export function isUnsure(profile: Profile, ...paths: string[]): boolean {
   return paths.some((path) => (profile.fields[path]?.confidence ?? 1) < UNSURE);
 }
 
-/** The profile, and what was decided about the person's rights. */
+/** The profile, and what was decided about the person's rights, each in one line whatever somebody typed. */
 export function cvBlocks(cv: CvView): Block[] {
-  const rights = restrictionLines(cv);
+  const rights = [...restrictionLines(cv), ...correctionLines(cv.profile)];
   return [
     ...profileBlocks(cv.profile),
-    ...(rights.length === 0 ? [] : [{ title: 'Rights', entries: rights.map((text) => entry(line(text))) }]),
+    ...(rights.length === 0
+      ? []
+      : [{ title: 'Rights', entries: rights.map((text) => entry(line(text.replace(/\s+/g, ' ')))) }]),
   ];
+}
+
+function correctionLines({ overrides = [] }: Profile): string[] {
+  return overrides.map(({ field, value, reason, by, at, read }) => {
+    const told = read === undefined || read === null ? '' : `, read as: ${read}`;
+    return `Corrected ${field}: ${value} (${joined(' by ', at, by ?? undefined)}: ${reason}${told})`;
+  });
 }
 
 function restrictionLines({ restricted }: CvView): string[] {

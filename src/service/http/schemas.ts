@@ -3,6 +3,7 @@ import {
   DUPLICATE_REASONS,
   FAILURE_CODES,
   FILE_STATES,
+  OVERRIDE_FIELDS,
   STAGE_STATUSES,
   STAGES,
 } from '../../domain/index.js';
@@ -113,6 +114,22 @@ export const SHARED: Schema[] = [
   },
   { $id: 'Finding', ...finding },
   {
+    $id: 'Override',
+    description: 'A correction of a profile. `read`: what was read in the CV',
+    ...object(
+      {
+        field: { enum: OVERRIDE_FIELDS },
+        value: text,
+        reason: text,
+        by: textOrNull,
+        keyId: textOrNull,
+        at: time,
+        read: textOrNull,
+      },
+      ['read'],
+    ),
+  },
+  {
     $id: 'Profile',
     description: 'What was read: the JSON Resume schema 1.0.0, with confidence and span of every field in `fields`',
     ...object(
@@ -126,8 +143,9 @@ export const SHARED: Schema[] = [
         language: textOrNull,
         unreadShare: share,
         identity: arrayOf(object({ start: count, end: count })),
+        overrides: arrayOf(ref('Override')),
       },
-      ['unreadShare', 'identity'],
+      ['unreadShare', 'identity', 'overrides'],
     ),
   },
   {

@@ -33,7 +33,10 @@ export const STORE_CHANGES: Changes<Store> = {
     readmit: (changed, hash) => (changed ? did('ingest', { cvs: [hash] }) : null),
     prune: (cvs, paths) => (paths.length === 0 ? null : did('erase', { cvs, count: paths.length })),
   },
-  cvs: { remove: (count, cvs) => (count === 0 ? null : did('erase', { cvs, count })) },
+  cvs: {
+    rectify: (changed, cvId) => (changed ? did('decide', { cvs: [cvId] }) : null),
+    remove: (count, cvs) => (count === 0 ? null : did('erase', { cvs, count })),
+  },
   jds: {
     add: ({ id }) => did('ingest', { jd: id }),
     remove: (removed, id) => (removed ? did('erase', { jd: id }) : null),

@@ -12,6 +12,7 @@ import { matchesCases } from './matches.js';
 import { modelCases } from './model.js';
 import { nearCopyCases } from './near-copies.js';
 import { originalsCases } from './originals.js';
+import { overrideCases } from './overrides.js';
 import { registryCases } from './registry.js';
 import { pairCases } from './pairs.js';
 import { restrictionCases } from './restrictions.js';
@@ -63,6 +64,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     searchCases(opened);
     modelCases(opened);
     decisionCases(opened);
+    overrideCases(opened);
     restrictionCases(opened);
     subjectCases(opened);
     auditCases(opened);

@@ -287,6 +287,8 @@ function subjectsAsked(): Asked[] {
     'audit_open',
   ];
   return [
+    ['cvs.rectify', ({ cvs }) => cvs.rectify(cv(31), person({ name: 'Another' }), { before: [], fingerprint: 'f1' })],
+    ['intake.overrides', ({ intake }) => intake.overrides(cv(31))],
     ['restrictions.restrict', ({ restrictions }) => restrictions.restrict(cv(30), 'asked', SOMEBODY)],
     ['restrictions.of', ({ restrictions }) => restrictions.of(cv(30))],
     ['restrictions.among', ({ restrictions }) => restrictions.among(each(20, 40, cv))],

@@ -20,6 +20,13 @@ const RULE = { name: 'all', of: 'all' as const, where: [], afterDays: 100, warnD
 const LEASE = 60_000;
 const UPLOADS = [{ path: 'upload:0001', size: 1, mtimeMs: 1, name: 'a.txt' }];
 
+/** A reading of the CV whose name somebody corrected. */
+function corrected(): ReturnType<typeof person> {
+  const cv = person({ name: 'Ada Example', email: 'ada@example.com', title: 'rigger' });
+  cv.profile.overrides = [{ field: 'name', value: 'Ada Example', reason: 'typo', ...SOMEBODY, at: AT }];
+  return cv;
+}
+
 type Call = (store: Store) => Promise<unknown>;
 
 /**
@@ -96,6 +103,8 @@ const LIFE: [string, Call][] = [
   ['candidates.merge', ({ candidates }) => candidates.merge({ pair: 1 }, SOMEBODY)],
   ['candidates.undo', ({ candidates }) => candidates.undo(1, SOMEBODY)],
   ['candidates.split', ({ candidates }) => candidates.split({ cvs: [CV, idOf('b')] }, SOMEBODY)],
+  ['cvs.rectify', ({ cvs }) => cvs.rectify(CV, corrected(), { before: [], fingerprint: 'f1' })],
+  ['intake.overrides', ({ intake }) => intake.overrides(CV)],
   ['restrictions.restrict', ({ restrictions }) => restrictions.restrict(CV, 'asked for it', SOMEBODY)],
   ['restrictions.of', ({ restrictions }) => restrictions.of(CV)],
   ['restrictions.among', ({ restrictions }) => restrictions.among([CV, idOf('b')])],

@@ -1,4 +1,4 @@
-import type { CvId, ExtractedDocument, Profile } from '../../domain/index.js';
+import type { CvId, ExtractedDocument, ProcessedCv, Profile, ProfileOverride } from '../../domain/index.js';
 import type { RemovalTerms } from './erasures.js';
 import type { WhereClause } from './search.js';
 
@@ -57,6 +57,11 @@ export interface Cvs {
   position(cvId: CvId, keyId?: string | null): Promise<Position | null>;
   /** CvIds that a reference may mean: a path, a name as uploaded, or the first six or more digits of a CvId. */
   resolve(reference: string): Promise<CvId[]>;
+  /**
+   * Writes a CV again, read with other corrections than `before`. `fingerprint`: under which it was read. False if it has other
+   * corrections than `before` by now, or is gone; then nothing is changed.
+   */
+  rectify(cvId: CvId, processed: ProcessedCv, on: { before: ProfileOverride[]; fingerprint: string }): Promise<boolean>;
   /**
    * Removes CVs with their passages, vectors, words, files, tasks and caches; returns how many. `Erasures` then erases
    * their traces from the disk; it knows this removal by the id `erasure`. Near copies of them that had been left out

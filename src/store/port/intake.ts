@@ -1,4 +1,4 @@
-import type { CvId, FileState, Outcome, ProcessedCv } from '../../domain/index.js';
+import type { CvId, FileState, Outcome, ProcessedCv, ProfileOverride } from '../../domain/index.js';
 import type { RemovalTerms } from './erasures.js';
 import type { Leases } from './lease.js';
 import type { Claim, TaskClaim } from './tasks.js';
@@ -109,6 +109,8 @@ export interface Intake extends Leases {
   commit(results: FileResult[]): Promise<CommittedFile[]>;
   /** Which of these bytes (sha-256) are not taken in from this sender, because somebody asked for their erasure. */
   refuses(hashes: readonly string[], keyId: string | null): Promise<Set<string>>;
+  /** Corrections of the CV with these bytes, which are made again when it is read again; empty if there is none. */
+  overrides(hash: string): Promise<ProfileOverride[]>;
   /** Takes bytes in again, also if nobody refused them; false if they were not refused. */
   readmit(hash: string, keyId: string | null): Promise<boolean>;
   /** Records of files under a folder, or of exactly this path. */

@@ -1,4 +1,4 @@
-import type { CvId, ExtractedDocument, ProcessedCv } from '../../domain/index.js';
+import type { CvId, ExtractedDocument, ProcessedCv, ProfileOverride } from '../../domain/index.js';
 
 export interface StoredModel {
   id: string;
@@ -17,7 +17,10 @@ export interface ModelRepository {
   /** Starts or continues a reindex; returns the number of CVs that must be embedded again. */
   beginGeneration(model: StoredModel, fingerprint: string): Promise<number>;
   /** CVs still to be embedded, oldest first, with the day that "present" means in their profile. */
-  nextOfGeneration(limit: number): Promise<{ cvId: CvId; document: ExtractedDocument; asOf: string }[]>;
+  nextOfGeneration(
+    limit: number,
+  ): Promise<{ cvId: CvId; document: ExtractedDocument; asOf: string; overrides: ProfileOverride[] }[]>;
+  /** A CV that has other corrections by now is left out, and comes again. */
   writeGeneration(rows: { cvId: CvId; processed: ProcessedCv }[]): Promise<void>;
   /**
    * Replaces the old vectors by the new ones in one transaction. Returns false if CVs were added in the meantime; then

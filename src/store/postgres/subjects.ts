@@ -65,7 +65,9 @@ async function held(session: Session, place: string, ids: SubjectIds): Promise<H
   for (const table of await tablesOf(session))
     if (placesOf([table])[0] === place)
       for (const row of await rowsOf(session, table, rule, ties)) rows.push(toldRow(place, readable(place, row), ties));
-  return rows;
+  // Whatever plan led to them: always in the same order.
+  const inOrder = rows.map((row) => ({ row, text: JSON.stringify(row) }));
+  return inOrder.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ row }) => row);
 }
 
 async function tiesOf(session: Session, { cvIds, paths: given }: SubjectIds): Promise<Ties> {

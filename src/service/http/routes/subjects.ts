@@ -2,10 +2,24 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { subjectArchive } from '../../../govern/subject/export.js';
 import { findPerson, findSubject } from '../../../govern/subject/find.js';
+import { OVERRIDE_FIELDS } from '../../../domain/index.js';
+import { rectifyCv } from '../../../govern/subject/rectify.js';
 import { restrictPerson } from '../../../govern/subject/restrict.js';
 import { attachment } from '../downloads.js';
-import { aProblem, answers, count, idParams, object, text, textOrNull, truth } from '../schemas.js';
-import { actorOf } from './candidates.js';
+import {
+  aProblem,
+  answers,
+  arrayOf,
+  count,
+  cvReference,
+  idParams,
+  object,
+  ref,
+  text,
+  textOrNull,
+  truth,
+} from '../schemas.js';
+import { actorOf, cvIdOf } from './candidates.js';
 
 const who = {
   type: 'string',
@@ -55,6 +69,30 @@ const liftSchema = {
   response: answers({ 200: ['How they stand', restriction] }),
 };
 
+const rectifySchema = {
+  operationId: 'rectifyCv',
+  tags: ['Administration'],
+  summary: 'Correct a field of what was read from a CV, or take that back',
+  description: 'The CV ranks by the corrected profile from then on, and whenever it is read again.',
+  params: idParams(cvReference),
+  body: object(
+    {
+      field: { enum: OVERRIDE_FIELDS },
+      value: { ...said, description: 'what is right; to take back an added or removed skill or language: which' },
+      reason: { ...said, description: 'needed, unless it is taken back' },
+      by: said,
+      undo: { ...truth, default: false },
+    },
+    ['value', 'reason', 'by', 'undo'],
+  ),
+  response: answers({ 200: ['What is corrected', object({ cvId: text, overrides: arrayOf(ref('Override')) })] }),
+};
+
+interface Rectifying {
+  Params: { id: string };
+  Body: { field: string; value?: string; reason?: string; by?: string; undo: boolean };
+}
+
 interface Restricting {
   Params: { id: string };
   Body: { reason?: string; by?: string };
@@ -89,5 +127,15 @@ export function subjectRoutes(app: FastifyInstance): Promise<void> {
       const { reason = null, by } = body;
       return restrictPerson(store, person, { lift, reason, actor: actorOf({ by }, caller) });
     });
+  app.post<Rectifying>('/v1/admin/cvs/:id/rectify', { schema: rectifySchema }, async (request) => {
+    const { params, body, caller, tenant } = request;
+    const { store, vocabulary } = tenant.workspace;
+    const cvId = await cvIdOf(tenant, params.id, caller);
+    await tenant.workspace.requireModel();
+    const [pool, fingerprint] = [await tenant.workspace.pool(), await tenant.workspace.fingerprint()];
+    const { field, value = null, reason = null, by, undo } = body;
+    const correction = { field, value, reason, undo, actor: actorOf({ by }, caller) };
+    return rectifyCv({ store, pool, vocabulary, fingerprint }, cvId, correction);
+  });
   return Promise.resolve();
 }

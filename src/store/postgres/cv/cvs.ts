@@ -5,6 +5,7 @@ import type { CvRecord, Cvs, CvSummary, ListQuery, Position } from '../../port/i
 import type { Database, Session } from '../database.js';
 import { Removal } from '../erasure/record.js';
 import { FIRST_FILE, keyIn, LATEST_OF_OWN, OWN_FILES, REVISION_OF_OWN, SENT_AT } from './own.js';
+import { rectify } from './overrides.js';
 import { latestSql, Values, whereSql } from './where.js';
 
 /** As uploaded; the file's row is found by its key. */
@@ -35,6 +36,7 @@ export function postgresCvs(db: Database): Cvs {
       (await db.stale((session) => position(session, cvId, keyId))) ??
       (await db.read((session) => position(session, cvId, keyId))),
     resolve: (reference) => db.read((session) => resolve(session, reference)),
+    rectify: (...given) => db.alone((session) => rectify(session, ...given)),
     remove: (cvIds, erasure = randomUUID(), terms = {}) =>
       db.alone(async (session) => {
         const removal = new Removal(session, terms);

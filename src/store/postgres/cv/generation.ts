@@ -5,6 +5,7 @@ import type { ModelRepository, StoredModel } from '../../port/index.js';
 import { checkVectors } from '../../vectors.js';
 import type { Database, NextGeneration, Session } from '../database.js';
 import { bumpVersion, setState } from '../meta.js';
+import { hasOverridesOf, overridesIn } from './overrides.js';
 import { insertVectors } from './parts.js';
 import { rewriteReading } from './rows.js';
 import { buildNextIndex } from './vector-index.js';
@@ -72,7 +73,7 @@ export async function leftInGeneration(session: Session): Promise<number> {
   return row!.n;
 }
 
-type MissingRow = Omit<StoredDocument, 'text'> & { cvId: CvId; text: Buffer; asOf: string };
+type MissingRow = Omit<StoredDocument, 'text'> & { cvId: CvId; text: Buffer; asOf: string; overrides: string | null };
 
 async function missing(
   session: Session,
@@ -81,7 +82,7 @@ async function missing(
   // Another process has finished it.
   if (session.state.exchange === null) return [];
   const rows = await session.rows<MissingRow>(
-    `SELECT cv_id AS "cvId", text, layout, lines, profile::json ->> 'asOf' AS "asOf"
+    `SELECT cv_id AS "cvId", text, layout, lines, profile::json ->> 'asOf' AS "asOf", profile::json ->> 'overrides' AS overrides
      FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT $3) AS missing
        JOIN documents ON documents.tenant = $1 AND documents.key = missing.key
        JOIN profiles ON profiles.tenant = $1 AND profiles.key = missing.key ORDER BY missing.key`,
@@ -89,10 +90,11 @@ async function missing(
     limit,
   );
   if (rows.length === 0) await requireNoneLost(session);
-  return rows.map(({ cvId, asOf, text, ...rest }) => ({
+  return rows.map(({ cvId, asOf, overrides, text, ...rest }) => ({
     cvId,
     document: decodeDocument({ ...rest, text: text.toString() }),
     asOf,
+    overrides: overridesIn(overrides),
   }));
 }
 
@@ -115,7 +117,7 @@ async function writeOne(session: Session, cvId: CvId, processed: ProcessedCv): P
     'SELECT key, fingerprint FROM cvs WHERE tenant = $1 AND cv_id = $2',
     cvId,
   );
-  if (row === undefined || exchange === null) return;
+  if (row === undefined || exchange === null || !(await hasOverridesOf(session, cvId, processed))) return;
   checkVectors(processed, exchange.model.dimensions);
   await rewriteReading(session, row.key, processed, reprocessed(row.fingerprint, exchange.fingerprint));
   await insertVectors(session, generation + 1, [{ key: row.key, cv: processed }]);

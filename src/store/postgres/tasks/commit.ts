@@ -1,6 +1,7 @@
 import type { ProcessedCv } from '../../../domain/index.js';
 import { decide, hashOf, type CommitFacts, type Decision } from '../../decide.js';
 import type { CommittedFile, FileResult } from '../../port/index.js';
+import { hasOverridesOf } from '../cv/overrides.js';
 import { comeBack, insertCvs, rewriteCv, type NewCv } from '../cv/rows.js';
 import type { Session } from '../database.js';
 import { bumpVersion } from '../meta.js';
@@ -68,7 +69,9 @@ async function writeCvs(session: Session, decided: Decided[]): Promise<void> {
     const { hash, outcome, fingerprint, path } = result;
     const cv = (outcome as { value: ProcessedCv }).value;
     if (change.kind === 'insert') inserted.push({ ...change, cvId: hash!, cv, path, came: first + i, fingerprint });
-    if (change.kind === 'update' && change.rewrite) await rewriteCv(session, hash!, cv, fingerprint);
+    // Read before somebody corrected it: it stays as it is until it is read again.
+    if (change.kind === 'update' && change.rewrite && (await hasOverridesOf(session, hash!, cv)))
+      await rewriteCv(session, hash!, cv, fingerprint);
     if (change.kind === 'update' && change.revision !== null)
       await comeBack(session, hash!, change.revision, first + i);
   }

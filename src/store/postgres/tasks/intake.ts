@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
 import type { FileRecord, FileResult, Intake, NewBatch, NewFile, RemovalTerms } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
+import { overridesOf } from '../cv/overrides.js';
 import { readmit, refusedOf, sender } from '../erasure/erased.js';
 import { Removal } from '../erasure/record.js';
 import { commitAll } from './commit.js';
@@ -30,6 +31,7 @@ export function postgresIntake(db: Database): Intake {
         const refused = await refusedOf(session, asked);
         return new Set(hashes.filter((hash) => refused.has(sender(keyId, hash))));
       }),
+    overrides: (hash) => db.read((session) => overridesOf(session, hash)),
     readmit: (hash, keyId) => db.write((session) => readmit(session, hash, keyId)),
     prune: (paths, erasure = randomUUID(), terms = {}) =>
       db.alone((session) => prunePaths(session, paths, { erasure, terms })),

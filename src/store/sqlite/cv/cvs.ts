@@ -5,6 +5,7 @@ import type { CvRecord, Cvs, CvSummary, ListQuery, Position, RemovalTerms } from
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
 import { FIRST_FILE, keyIn, OWN_FILES, LATEST_OF_OWN, REVISION_OF_OWN, SENT_AT } from './own.js';
+import { rectify } from './rectify.js';
 import { latestSql, whereSql } from './where.js';
 
 /** As uploaded; the file's row is found by its key. */
@@ -30,6 +31,7 @@ export function sqliteCvs(db: Database): Cvs {
     get: (cvId, keyId = null) => db.reading(() => get(db, cvId, keyId)),
     position: (cvId, keyId = null) => db.reading(() => position(db, cvId, keyId)),
     resolve: (reference) => db.reading(() => resolve(db, reference)),
+    rectify: (...given) => db.write(() => rectify(db, ...given)),
     remove: (cvIds, erasure = randomUUID(), terms = {}) => db.write(() => remove(db, cvIds, { erasure, terms })),
   };
 }

@@ -2,6 +2,7 @@ import { reprocessed, type ProcessedCv } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
 import { decodeDocument, type StoredDocument } from '../../blobs.js';
 import type { ModelRepository, StoredModel } from '../../port/index.js';
+import { hasOverridesOf, overridesIn } from './overrides.js';
 import { eraseVectors, insertVectors, rewriteReading } from './rows.js';
 import type { Database } from '../database.js';
 import { bumpVersion, createVectorTable, currentModel, generationOf, metaOf, setMeta, vectorTable } from '../meta.js';
@@ -97,12 +98,18 @@ function missing(db: Database, limit: number): Awaited<ReturnType<ModelRepositor
   const rows = db
     .sql(
       `
-    SELECT cv_id, opened(text) AS text, opened(layout) AS layout, lines, opened(profile) ->> '$.asOf' AS asOf FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT ?)
+    SELECT cv_id, opened(text) AS text, opened(layout) AS layout, lines, opened(profile) ->> '$.asOf' AS asOf,
+      opened(profile) ->> '$.overrides' AS overrides FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT ?)
     JOIN documents USING (key) JOIN profiles USING (key) ORDER BY key`,
     )
-    .all(generationOf(db) + 1, limit) as (StoredDocument & { cv_id: string; asOf: string })[];
+    .all(generationOf(db) + 1, limit) as (StoredDocument & { cv_id: string; asOf: string; overrides: string | null })[];
   if (rows.length === 0) requireNoneLost(db);
-  return rows.map((row) => ({ cvId: row.cv_id, document: decodeDocument(row), asOf: row.asOf }));
+  return rows.map((row) => ({
+    cvId: row.cv_id,
+    document: decodeDocument(row),
+    asOf: row.asOf,
+    overrides: overridesIn(row.overrides),
+  }));
 }
 
 /** @throws CvmatchError `store_corrupt` if CVs are missing whose text or profile a damage took. */
@@ -122,7 +129,7 @@ function writeOne(db: Database, cvId: string, processed: ProcessedCv): void {
   const row = db.sql('SELECT key, fingerprint FROM cvs WHERE cv_id = ?').get(cvId) as
     { key: number; fingerprint: string } | undefined;
   const exchange = nextGeneration(db);
-  if (row === undefined || exchange === null) return;
+  if (row === undefined || exchange === null || !hasOverridesOf(db, cvId, processed)) return;
   rewriteReading(db, row.key, processed, reprocessed(row.fingerprint, exchange.fingerprint));
   insertVectors(db, generationOf(db) + 1, exchange.model.dimensions, row.key, processed);
 }

@@ -12,6 +12,7 @@ import {
 import { NearCopies } from '../../near-copies.js';
 import type { CommittedFile, FileResult } from '../../port/index.js';
 import { lastRevision, seriesAt, seriesNamed } from '../candidates/standing.js';
+import { hasOverridesOf } from '../cv/overrides.js';
 import { comeBack, insertCv, rewriteCv } from '../cv/rows.js';
 import type { Database } from '../database.js';
 import { isRefused } from '../erasure/erased.js';
@@ -152,7 +153,8 @@ function applyToCv(db: Database, result: FileResult, { cv }: Extract<Decision, {
   bumpVersion(db);
   if (cv.kind === 'insert') insertCv(db, hash!, processed, { ...cv, path }, fingerprint);
   else {
-    if (cv.rewrite) rewriteCv(db, hash!, processed, fingerprint);
+    // Read before somebody corrected it: it stays as it is until it is read again.
+    if (cv.rewrite && hasOverridesOf(db, hash!, processed)) rewriteCv(db, hash!, processed, fingerprint);
     if (cv.revision !== null) comeBack(db, hash!, cv.revision);
   }
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../port/index.js';
 import { cvRow } from '../cv/rows.js';
 import type { Database } from '../database.js';
+import { overridesOf } from '../cv/overrides.js';
 import { isRefused, readmit } from '../erasure/erased.js';
 import { Removal } from '../erasure/record.js';
 import { commitOne } from './commit.js';
@@ -30,6 +31,7 @@ export function sqliteIntake(db: Database): Intake {
     commit: (results) => db.write(() => commitAll(db, results)),
     under: (folder) => db.reading(() => filesUnder(db, folder)),
     refuses: (hashes, keyId) => db.reading(() => new Set(hashes.filter((hash) => isRefused(db, hash, keyId)))),
+    overrides: (hash) => db.reading(() => overridesOf(db, hash)),
     readmit: (hash, keyId) => db.write(() => readmit(db, hash, keyId)),
     prune: (paths, erasure = randomUUID(), terms = {}) => db.write(() => prunePaths(db, paths, { erasure, terms })),
   };
