@@ -129,8 +129,42 @@ function cases(storeOf: StoreOf, isServer: boolean): void {
   });
 }
 
+/** What a store says of its rules and holds. */
+async function kept(store: string): Promise<unknown[]> {
+  const [rules, holds, due] = await Promise.all(
+    [['list'], ['hold', 'list'], ['due', '--within', '900']].map((args) =>
+      run(['retention', ...args, '--json', '--store', store]),
+    ),
+  );
+  return [rules!.json, holds!.json, due!.json];
+}
+
+function keptCases(storeOf: StoreOf, isServer: boolean): void {
+  it('is kept across a move, a reindex, a backup and what it restores', async () => {
+    const { at, cvs, store } = await ingested(people);
+    await at('retention', 'set', '--of', 'undecided', '--after', '2y', '--where', 'years >= 0', '--warn', '3w');
+    await at('retention', 'hold', 'add', path.join(cvs, 'ada.txt'), '--reason', 'claim 4711', '--by', 'Jo');
+    const before = await kept(store);
+    expect(before).toMatchObject([{ rules: [{ warnDays: 21 }], heldCvs: 1 }, [{ reason: 'claim 4711' }], {}]);
+    const to = await storeOf();
+    expect((await at('move', '--to', to, ...(isServer ? ['--files', path.join(cvs, '../files')] : []))).exitCode).toBe(
+      0,
+    );
+    expect(await kept(to)).toEqual(before);
+    expect((await run(['reindex', '--store', to])).exitCode).toBe(0);
+    expect(await kept(to)).toEqual(before);
+    if (isServer) return;
+    const backups = path.join(cvs, '../backups');
+    expect((await run(['backup', backups, '--store', to])).exitCode).toBe(0);
+    const restored = path.join(cvs, '../restored');
+    expect((await run(['restore', backups, '--store', restored])).exitCode).toBe(0);
+    expect(await kept(restored)).toEqual(before);
+  });
+}
+
 describe('retention', () => {
   onEachStore(cases);
+  onEachStore(keptCases);
 
   it.each([
     ['0', 'no age'],
@@ -207,5 +241,12 @@ describe('retention', () => {
     expect((await certificatesOf(place)).reduce((sum, one) => sum + one.cvs, 0)).toBe(90);
     expect((await at('list', '--tenant', 'berlin', '--json')).json).toHaveLength(90);
     expect((await at('erasures', 'list', '--tenant', 'berlin', '--json')).json.certificates).toEqual([]);
+
+    await at('retention', 'hold', 'add', '--where', 'format = txt', '--reason', 'claim', '--tenant', 'berlin');
+    const refused = await at('tenants', 'remove', 'berlin', '--yes');
+    expect(refused).toMatchObject({ exitCode: 2 });
+    expect(refused.stderr).toContain('90 CVs of the tenant berlin are held');
+    expect((await at('list', '--tenant', 'berlin', '--json')).json).toHaveLength(90);
+    expect((await at('tenants', 'remove', 'berlin', '--yes', '--despite-hold')).stdout).toContain('removed');
   });
 });

@@ -12,6 +12,7 @@ export default class TenantsRemove extends BaseCommand {
   static override examples = ['<%= config.bin %> tenants remove team-berlin --yes'];
   static override args = { id: Args.string({ required: true, description: 'id, as tenants list shows it' }) };
   static override flags = {
+    'despite-hold': Flags.boolean({ description: 'also CVs that are held, which is refused otherwise' }),
     yes: Flags.boolean({ char: 'y', description: 'confirm that all data of the tenant is erased' }),
   };
 
@@ -21,7 +22,9 @@ export default class TenantsRemove extends BaseCommand {
       throw new CvmatchError('bad_flag', `this erases all CVs, JDs and keys of ${args.id}`, {
         hint: 'Add --yes to do it; it cannot be undone.',
       });
-    const removed = await removeTenant(loadConfig(workspaceTexts(flags)).values, args.id);
+    const removed = await removeTenant(loadConfig(workspaceTexts(flags)).values, args.id, {
+      despiteHold: flags['despite-hold'],
+    });
     const isPending = removed.state === 'erasure_pending';
     this.log(isPending ? `${args.id}: erasure_pending, a process still has its files open` : `${args.id}: removed`);
     if (isPending) process.exitCode = EXIT.partial;

@@ -23,8 +23,12 @@ export async function listTenants(config: Config): Promise<ListedTenant[]> {
 }
 
 /** @throws CvmatchError `not_found`; `bad_flag` for `default`. */
-export async function removeTenant(config: Config, id: string): Promise<RemovedTenant> {
-  return (await import('./tenants.js')).removeTenant(config, id);
+export async function removeTenant(
+  config: Config,
+  id: string,
+  options?: { despiteHold?: boolean },
+): Promise<RemovedTenant> {
+  return (await import('./tenants.js')).removeTenant(config, id, options);
 }
 
 /** Creates an API key for the service; the token is only in the returned value. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import { DEFAULT_TENANT, isTenantId, TENANT_ID_EXPECTS, type Tenant } from '../domain/index.js';
-import { CvmatchError } from '../errors.js';
+import { CvmatchError, isCvmatchError } from '../errors.js';
 import { withWorkspace, type Workspace } from '../open.js';
 
 export interface ListedTenant extends Tenant {
@@ -57,14 +57,19 @@ export async function listTenants(config: Config): Promise<ListedTenant[]> {
 
 /**
  * Revokes a tenant's keys at once, and deletes all its data as soon as no process has it open.
- * @throws CvmatchError `not_found`; `bad_flag` for `default`.
+ * @throws CvmatchError `not_found`; `bad_flag` for `default`; `conflict` if some of it is held, unless `despiteHold`.
  */
-export async function removeTenant(config: Config, id: string): Promise<RemovedTenant> {
+export async function removeTenant(
+  config: Config,
+  id: string,
+  { despiteHold = false }: { despiteHold?: boolean } = {},
+): Promise<RemovedTenant> {
   if (id === DEFAULT_TENANT)
     throw new CvmatchError('bad_flag', 'the tenant default cannot be removed', {
       hint: 'Remove its CVs with `cvmatch remove`, or delete the workspace folder.',
     });
   return inPlace(config, false, async (place) => {
+    if (!despiteHold) await requireFree(place, id);
     if (!(await place.beginErasure(id)))
       throw new CvmatchError('not_found', `there is no tenant ${id}`, {
         hint: '`cvmatch tenants list` shows all of them.',
@@ -76,6 +81,27 @@ export async function removeTenant(config: Config, id: string): Promise<RemovedT
       await sleep(LOOK_MS);
     }
   });
+}
+
+/** A store that cannot be read any more tells of no hold, and can be removed. */
+async function requireFree(place: Workspace, id: string): Promise<void> {
+  if ((await place.registry.tenants.get(id)) === null) return;
+  const held = await heldIn(place, id).catch((error: unknown) => {
+    if (!isCvmatchError(error)) throw error;
+    return 0;
+  });
+  if (held === 0) return;
+  throw new CvmatchError('conflict', `${held} CVs of the tenant ${id} are held, so nothing was removed`, {
+    hint: `\`cvmatch retention hold list --tenant ${id}\` says why. Release the holds, or add --despite-hold.`,
+  });
+}
+
+async function heldIn(place: Workspace, id: string): Promise<number> {
+  try {
+    return await (await place.as(id)).store.retention.heldCvs();
+  } finally {
+    await place.leave(id);
+  }
 }
 
 function inPlace<T>(config: Config, create: boolean, body: (place: Workspace) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import type { SignedCertificate } from '../domain/index.js';
 import { plain } from './text/plain.js';
-import { alignColumns, bytesText } from './text/table.js';
+import { alignColumns, bytesText, count } from './text/table.js';
 
 interface ListView {
   certificates: SignedCertificate[];
@@ -28,10 +28,17 @@ export function renderCertificates({ certificates, next, pending }: ListView): s
 function afterRows({ kind, after, scannedBytes, markFound }: SignedCertificate): string[][] {
   if (kind === 'tenant') return [['deleted', after.map(({ place }) => place).join(', ')]];
   return [
-    ['scanned after', `${bytesText(scannedBytes)} in ${after.length} places, nothing found`],
+    ['scanned after', `${bytesText(scannedBytes)} in ${count(after.length, 'place')}: no trace was found`],
     ['', after.map(({ place, bytes }) => `${place} ${bytesText(bytes)}`).join(', ')],
     ['scan proven', markFound ? 'it found the mark of the removal itself' : 'no'],
   ];
+}
+
+/** `3 traces in 1 row of cvs`; bytes are compared by their hash. */
+function foundText({ place, rows, hits }: SignedCertificate['before'][number]): string {
+  if (place === 'originals' || place === 'uploads')
+    return `${hits} of ${count(rows, 'file')} in ${place}, with the right hash`;
+  return `${count(hits, 'trace')} in ${count(rows, 'row')} of ${place}`;
 }
 
 function whatOf({ kind, cvs, files, jds }: SignedCertificate): string {
@@ -46,7 +53,7 @@ export function renderCertificate(one: SignedCertificate): string {
     ['asked', `${one.askedAt} by ${one.actor} (${one.origin})`],
     ['ended', one.endedAt],
     ['pseudonyms', one.pseudonyms.join(' ') || 'none'],
-    ['found before', one.before.map(({ place, rows, hits }) => `${place} ${hits} in ${rows}`).join(', ') || 'nothing'],
+    ['found before', one.before.map(foundText).join('; ') || 'nothing'],
     ...afterRows(one),
     ...(one.held === 0 ? [] : [['still held', `${one.held}: another file has these bytes, or they came in again`]]),
     ...one.backups.map(({ where, reachable, ids }) => [
