@@ -40,6 +40,8 @@ it('records each change by who made it, in the words of the code, and nothing wh
     await restrictions.restrict(idOf('a'), 'secret', JO);
     await restrictions.lift(idOf('a'));
     await restrictions.lift(idOf('a'));
+    await cvs.rectify(idOf('a'), person({ name: 'Ada' }), { before: [], fingerprint: 'f1' });
+    await cvs.rectify(idOf('none'), person(), { before: [], fingerprint: 'f1' });
     await tasks.pause();
     await tasks.pause();
     await tasks.resume();
@@ -79,6 +81,7 @@ it('records each change by who made it, in the words of the code, and nothing wh
     'decide candidates.split 2',
     'decide restrictions.restrict 1',
     'decide restrictions.lift 1',
+    'decide cvs.rectify 1',
     'configure tasks.pause 0',
     'configure tasks.resume 0',
     'ingest intake.commit 1',
