@@ -110,7 +110,7 @@ function cases(storeOf: StoreOf, isServer: boolean): void {
     expect(held.json).toMatchObject({ reason: 'claim 4711', by: 'Jo', cvs: 1 });
     await age(store);
     const plan = await at('retention', 'run', '--dry-run');
-    expect(plan.stdout).toContain('A run now would erase 2 CVs. 1 are due and held: they stay.');
+    expect(plan.stdout).toContain('A run now would erase 2 CVs. Due, but held: 1 CV.');
     const refused = await at('remove', ada);
     expect(refused).toMatchObject({ exitCode: 2 });
     expect(refused.stderr).toMatch(/is held \(hold [0-9a-f-]+\), so nothing was removed\n.*--despite-hold/);

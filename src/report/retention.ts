@@ -47,7 +47,7 @@ function termsText(rule: Terms): string {
 export function renderRuleSet({ rule, before, reach, dryRun }: RuleReport): string {
   const verb = dryRun ? 'Would set' : 'Set';
   const reached = count(reach.cvs, 'CV');
-  const held = reach.held === 0 ? '' : `; ${reach.held} more are held and stay`;
+  const held = reach.held === 0 ? '' : `; ${count(reach.held, 'CV')} more stay, since they are held`;
   return [
     `${verb} ${rule.name}: ${termsText(rule)}.`,
     ...(before === null ? [] : [`It replaces: ${termsText(before)}.`]),
@@ -120,7 +120,7 @@ export function renderDue({ due, next }: { due: Due[]; next: string | null }): s
 
 export function renderRetentionPlan(due: Due[]): string {
   const held = due.filter((one) => one.held).length;
-  const stays = held === 0 ? '' : ` ${held} are due and held: they stay.`;
+  const stays = held === 0 ? '' : ` Due, but held: ${count(held, 'CV')}.`;
   const told = `A run now would erase ${count(due.length - held, 'CV')}.${stays} Nothing was erased.`;
   return due.length === 0 ? told : [...dueTable(due), told].join('\n');
 }

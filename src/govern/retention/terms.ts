@@ -24,29 +24,32 @@ const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/;
 /** What a rule is kept for long with must not name a person. */
 const NAMING = ['name', 'path'] as const;
 
-/** @throws CvmatchError `bad_flag`. */
-export function ruleFrom({ name, of, where = [], after, warn }: RuleTexts): NewRetentionRule {
+/** `called`: how whoever asks calls what he gives. @throws CvmatchError `bad_flag`. */
+export function ruleFrom(
+  { name, of, where = [], after, warn }: RuleTexts,
+  called = (what: string): string => `--${what}`,
+): NewRetentionRule {
   const set = RETENTION_SETS.find((one) => one === of);
   if (set === undefined)
     throw new CvmatchError('bad_flag', `"${of}" is no set of CVs that a rule can be about`, {
       hint: `Say whose CVs it erases: ${RETENTION_SETS.join(', ')}.`,
     });
   const clauses = conditionsOf(where);
-  const afterDays = days('--after', after, MOST_DAYS);
-  const warnDays = warn === undefined ? Math.min(WARN_DAYS, afterDays) : days('--warn', warn, MOST_WARN_DAYS);
+  const afterDays = days(called('after'), after, MOST_DAYS);
+  const warnDays = warn === undefined ? Math.min(WARN_DAYS, afterDays) : days(called('warn'), warn, MOST_WARN_DAYS);
   if (warnDays > afterDays)
     throw new CvmatchError(
       'bad_flag',
       `the warning of ${warnDays} d is longer than the ${afterDays} d that CVs are kept`,
       {
-        hint: 'Make --warn shorter, or --after longer.',
+        hint: `Make ${called('warn')} shorter, or ${called('after')} longer.`,
       },
     );
   return { name: requireName(name ?? derivedName(set, clauses)), of: set, where: clauses, afterDays, warnDays };
 }
 
 /** Whole days of `180d`, `26w` or `2y`. @throws CvmatchError `bad_flag`. */
-export function days(what: string, text: string, most = MOST_DAYS): number {
+function days(what: string, text: string, most: number): number {
   const match = /^\s*(\d+)\s*([a-z]*)\s*$/i.exec(text);
   const unit = UNIT_DAYS[match?.[2]?.toLowerCase() ?? ''];
   const value = match === null || unit === undefined ? null : Number(match[1]) * unit;

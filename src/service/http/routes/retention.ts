@@ -129,7 +129,11 @@ export function retentionRoutes(app: FastifyInstance): Promise<void> {
     '/v1/admin/retention/:id',
     { schema: putSchema },
     ({ params, body: { dryRun = false, ...texts }, tenant }) =>
-      setRule(tenant.workspace.store.retention, ruleFrom({ ...texts, name: params.id }), dryRun),
+      setRule(
+        tenant.workspace.store.retention,
+        ruleFrom({ ...texts, name: params.id }, (what) => what),
+        dryRun,
+      ),
   );
   app.delete<{ Params: { id: string } }>(
     '/v1/admin/retention/:id',
