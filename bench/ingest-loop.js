@@ -41,7 +41,7 @@ async function bare(text, embedder) {
     passages,
     passageVectors,
     vector: cvVector(passageVectors, embedder.dimensions),
-    words: { title: '', skills: '', body: words.join(' ') },
+    occupations: [],
     features: new Uint8Array(64),
     textHash: createHash('sha256').update(words.join(' ')).digest('hex'),
     signature: signatureOf(words),

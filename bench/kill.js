@@ -42,7 +42,6 @@ function contentOf(store) {
     scoring:
       'SELECT cv_id, generation, hex(features), hex(scoring.passages), hex(vectors) FROM scoring JOIN cvs USING (key) ORDER BY cv_id',
     vectors: 'SELECT cv_id, hex(vector) FROM vectors_1 JOIN cvs USING (key) ORDER BY cv_id',
-    words: 'SELECT cv_id, title, skills, body FROM words JOIN cvs ON cvs.key = words.rowid ORDER BY cv_id',
     files: 'SELECT path, cv_id, hash, state, code, message, format, size, mtime, made_with FROM files ORDER BY path',
     open: "SELECT path FROM tasks WHERE status IN ('pending', 'running') ORDER BY path",
   };

@@ -121,7 +121,7 @@ async function seenOf(where: Where): Promise<unknown[]> {
 
 const LEFT_OUT = /^(?:cache|changes|leader|meta|sqlite_|words|vectors_)/;
 
-/** All rows of all databases of a workspace folder; vectors as bytes, words as the index finds them. */
+/** All rows of all databases of a workspace folder; vectors as bytes. */
 function rowsOf(store: string): Record<string, unknown> {
   const own = readdirSync(path.join(store, 'tenants')).map((id) => {
     // It counts in the database of the workspace folder alone.
@@ -137,9 +137,7 @@ function rowsIn(file: string): Record<string, unknown> {
   const all = (sql: string): unknown[] => db.prepare(sql).raw().all();
   const tables = all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").flat() as string[];
   const rows = tables.filter((name) => !LEFT_OUT.test(name)).map((name) => [name, rowsInTable(db, name)]);
-  db.exec("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, words, 'instance')");
   const others = {
-    words: all('SELECT * FROM temp.terms ORDER BY term, doc, col, offset'),
     vectors: all('SELECT key, hex(vector) FROM vectors_1'),
     facts: all("SELECT name, value FROM meta WHERE name <> 'workspace' AND value <> '0' ORDER BY name"),
     last: all('SELECT name, seq FROM sqlite_sequence WHERE seq > 0 ORDER BY name'),

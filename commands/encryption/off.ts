@@ -8,7 +8,7 @@ const { threads, embedder, model } = settingFlags;
 export default class EncryptionOff extends BaseCommand {
   static override summary = 'Decrypt the store, and encrypt nothing from now on';
   static override description =
-    'All CVs are read and embedded again from their texts, since the words of the index cannot be read back. Nothing ' +
+    'All CVs are read and embedded again from their texts, since hashes of addresses cannot be read back. Nothing ' +
     'else may have the store open; if stopped, the next call continues.';
   static override examples = ['<%= config.bin %> encryption off'];
   static override flags = { threads, embedder, model };

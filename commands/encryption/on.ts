@@ -6,8 +6,8 @@ import { workspaceTexts } from '../_shared/settings.js';
 export default class EncryptionOn extends BaseCommand {
   static override summary = 'Encrypt the store: what it holds, and all that will come';
   static override description =
-    'Texts, profiles, originals and quotes are encrypted with AES-256-GCM, words of the index are replaced by keyed ' +
-    'hashes; docs/store.md says what stays plain. Needs the setting encryptionKey: whoever loses that key loses the ' +
+    'Texts, profiles, originals, quotes and the word index are encrypted with AES-256-GCM, addresses are replaced by ' +
+    'keyed hashes; docs/store.md says what stays plain. Needs the setting encryptionKey: whoever loses that key loses the ' +
     'data. A store that is made while the setting is there is encrypted from the start. Nothing else may have the ' +
     'store open; if stopped, the next call continues.';
   static override examples = [

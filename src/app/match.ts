@@ -4,6 +4,7 @@ import type { Ranking } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import { openWorkspace, type Workspace } from '../open.js';
 import { jdOf, readJdFile, type Jd } from '../match/jd.js';
+import { packWords } from '../match/pack-words.js';
 import { loadMatchTools } from '../match/tools.js';
 import { withPeople } from '../match/people.js';
 import { matchJd, type MatchOptions, type MatchParts } from '../match/match.js';
@@ -24,6 +25,7 @@ export async function matchSource(source: string, config: Config, options: Match
   const workspace = await openWorkspace(config);
   try {
     await workspace.requireModel();
+    await packedFirst(workspace, options);
     const parts = await matchParts(workspace);
     warn(jd, parts.tools.pulled, options);
     const ranking = await repeated(jd, parts, { ...options, cacheTtlMs: config.cacheTtl });
@@ -33,6 +35,15 @@ export async function matchSource(source: string, config: Config, options: Match
   } finally {
     await workspace.close();
   }
+}
+
+/** Searching before would find the same, and take as long every time. */
+async function packedFirst({ store }: Workspace, { onWarning }: MatchCommandOptions): Promise<void> {
+  let isTold = false;
+  await packWords(store.search, (pieces) => {
+    if (!isTold) onWarning?.(`the words of the CVs are packed first, once: ${pieces} more pieces`);
+    isTold = true;
+  });
 }
 
 /** A ranking is recorded before it is shown. */

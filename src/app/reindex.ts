@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import { withWorkspace } from '../open.js';
+import { packWords } from '../match/pack-words.js';
 import { reindex as reindexStore, type ReindexReport } from '../ingest/reindex.js';
 
 export async function reindex(
@@ -8,10 +9,12 @@ export async function reindex(
 ): Promise<ReindexReport> {
   return withWorkspace(config, {}, async (workspace) => {
     const [model, fingerprint] = [await workspace.model(), await workspace.fingerprint()];
-    return reindexStore(workspace.store.model, await workspace.pool(), model, {
+    const report = await reindexStore(workspace.store.model, await workspace.pool(), model, {
       fingerprint,
       signal: options.signal ?? new AbortController().signal,
       onProgress: options.onProgress ?? (() => undefined),
     });
+    if (report.left === 0) await packWords(workspace.store.search);
+    return report;
   });
 }

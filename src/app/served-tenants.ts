@@ -13,7 +13,7 @@ import { matchParts } from './match.js';
 import { OpenTenants } from './open-tenants.js';
 import type { ProcessWork } from './process-work.js';
 import { openSchedule } from './schedule.js';
-import { startErasing, type Observed } from './telemetry.js';
+import { startUpkeep, type Observed } from './telemetry.js';
 
 /** The tenants of a service. Each has the parts that its requests need, its periodic tasks and its worker. */
 export interface ServedTenants {
@@ -75,7 +75,7 @@ export async function openServedTenants(
 class ServedTenant {
   readonly parts: TenantParts;
   private readonly leaving = new AbortController();
-  private readonly stopErasing: () => Promise<void>;
+  private readonly stopUpkeep: () => Promise<void>;
   private worker: Promise<Worker> | null = null;
 
   private constructor(
@@ -86,7 +86,7 @@ class ServedTenant {
     private readonly audit: AuditKeeping,
     parts: Omit<TenantParts, 'schedule' | 'audit' | 'uploaded' | 'ended' | keyof Observing>,
   ) {
-    this.stopErasing = startErasing(observed.of(workspace.tenant), workspace);
+    this.stopUpkeep = startUpkeep(observed.of(workspace.tenant), workspace);
     const rest = (): void => void schedule.close();
     const { draining } = shared.work;
     draining.addEventListener('abort', rest, { once: true, signal: this.leaving.signal });
@@ -143,7 +143,7 @@ class ServedTenant {
   async close(): Promise<void> {
     this.leaving.abort();
     await this.schedule.close();
-    await this.stopErasing();
+    await this.stopUpkeep();
     await (await this.worker?.catch(() => undefined))?.stop(this.workspace.config.stopLimit);
     await this.audit.close();
     this.observed.forget(this.workspace.tenant);

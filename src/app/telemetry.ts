@@ -1,4 +1,5 @@
 import { keepErasing } from '../govern/erasure-keeper.js';
+import { keepPacking } from '../match/pack-words.js';
 import { PROCESS_ID } from '../ingest/owner.js';
 import type { Config } from '../config/config.js';
 import type { OpenOptions, Workspace } from '../open.js';
@@ -117,11 +118,19 @@ export function startAlerts(
   };
 }
 
-/** Continues removals that could not be finished at once, until it is stopped. */
-export function startErasing({ log }: Observing, workspace: Workspace): () => Promise<void> {
-  return keepErasing(workspace, (error) => {
-    log.warn({ err: error }, 'a removal could not be finished just now; trying again');
-  });
+/** Continues removals that could not be finished at once, and packs words, until it is stopped. */
+export function startUpkeep({ log }: Observing, workspace: Workspace): () => Promise<void> {
+  const stops = [
+    keepErasing(workspace, (error) => {
+      log.warn({ err: error }, 'a removal could not be finished just now; trying again');
+    }),
+    keepPacking(workspace.store.search, (error) => {
+      log.warn({ err: error }, 'words could not be packed just now; trying again');
+    }),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
 }
 
 /** Of several tenants together. */

@@ -5,7 +5,7 @@ import { ingestOptionsOf } from './ingest.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { OpenTenants, type TenantWork } from './open-tenants.js';
 import { ProcessWork, presentWith } from './process-work.js';
-import { startAlerts, startErasing, withObserving, type Observed } from './telemetry.js';
+import { startAlerts, startUpkeep, withObserving, type Observed } from './telemetry.js';
 import type { MetricsServer } from '../service/telemetry/metrics-server.js';
 import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { removeOrphans } from '../ingest/upload-cleaning.js';
@@ -127,13 +127,13 @@ function openWorkers(
         },
       });
       shared.add(worker);
-      const stopErasing = startErasing(observed.of(tenant), workspace);
+      const stopUpkeep = startUpkeep(observed.of(tenant), workspace);
       const ended = tenant === home.tenant ? worker.ended : worker.ended.catch((e: unknown) => onError(tenant, e));
       return {
         worker,
         ended,
         close: async () => {
-          await stopErasing();
+          await stopUpkeep();
           await worker.stop(stopLimit);
           observed.forget(tenant);
         },

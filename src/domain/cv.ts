@@ -11,15 +11,6 @@ export type CvId = string;
  */
 export type FeatureBytes = Uint8Array;
 
-/** Words for the search index (FTS5), folded and masked (no name, no contact lines), and the CV's occupations. */
-export interface IndexedWords {
-  title: string;
-  skills: string;
-  body: string;
-  /** Each occupation once. */
-  occupations: HeldOccupation[];
-}
-
 /** An occupation of the vocabulary among a CV's titles. */
 export interface HeldOccupation {
   term: string;
@@ -38,7 +29,8 @@ export interface ProcessedCv {
   passageVectors: Float32Array;
   /** One vector for the whole CV, for the first stage of retrieval. */
   vector: Float32Array;
-  words: IndexedWords;
+  /** Each once. */
+  occupations: HeldOccupation[];
   features: FeatureBytes;
   /**
    * sha-256 of the sorted folded words: equal for the same text in another format, whatever the order of its blocks.

@@ -20,4 +20,5 @@ export * from './signature.js';
 export * from './units.js';
 export * from './upload.js';
 export * from './words.js';
+export * from './word-marks.js';
 export * from './tenant.js';

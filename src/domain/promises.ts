@@ -65,3 +65,27 @@ export async function atOnce<T, R>(
   await Promise.all(workers);
   return results;
 }
+
+/**
+ * Runs `body` every so many milliseconds, never twice at once; it keeps no process alive. Returns a function that stops it and
+ * waits for the run in progress.
+ */
+export function repeatedly(
+  everyMs: number,
+  body: () => Promise<unknown>,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  let round: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    round ??= body()
+      .then(() => undefined, onError)
+      .finally(() => {
+        round = null;
+      });
+  }, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await round;
+  };
+}

@@ -1,3 +1,4 @@
+import { repeatedly } from '../domain/index.js';
 import { EFFORTS, finishErasures, type ErasureParts } from './erasure.js';
 
 /** Milliseconds between two attempts to finish pending removals. */
@@ -12,17 +13,5 @@ export function keepErasing(
   onError: (error: unknown) => void,
   everyMs = EVERY_MS,
 ): () => Promise<void> {
-  let round: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    round ??= finishErasures(parts, EFFORTS.background)
-      .then(() => undefined, onError)
-      .finally(() => {
-        round = null;
-      });
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await round;
-  };
+  return repeatedly(everyMs, () => finishErasures(parts, EFFORTS.background), onError);
 }

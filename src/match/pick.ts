@@ -1,5 +1,6 @@
 import {
   foldWords,
+  hashWord,
   isStopWord,
   nearOccupations,
   titleCredit,
@@ -7,27 +8,29 @@ import {
   type JdPlan,
   type ScoreTools,
 } from '../rank/index.js';
-import type { PickQuery } from '../store/port/index.js';
+import type { AskedPart, AskedThing, PickQuery } from '../store/port/index.js';
 
 /** Nearness of occupations below which a CV gets nothing of the title's share. */
 const NEAR = 0.5;
+/** Further words of a JD weigh little and stand in many CVs. */
+const MOST_WORDS = 100;
 
 /**
- * What the first stage searches by: the JD's vector, its most telling words, the words of its title and of the known
- * occupation, and occupations near that. It decides which CVs are scored, but never a score.
+ * What the first stage searches by: the JD's vector, its words, occupations near the requested one, and what is asked for by
+ * name. It decides which CVs are scored, but never a score.
  */
 export function pickQuery(
   plan: JdPlan,
   tools: ScoreTools,
-): Pick<PickQuery, 'vector' | 'words' | 'titleWords' | 'occupations' | 'musts' | 'shares'> {
+): Pick<PickQuery, 'vector' | 'words' | 'occupations' | 'asked' | 'floor' | 'shares'> {
   const [vector] = plan.vectors;
   const share = (kind: string) => plan.parts.find((part) => part.kind === kind)?.share ?? 0;
-  const term = plan.parts.find(({ kind }) => kind === 'title')?.requirement.term;
   return {
     vector: vector ?? new Float32Array(0),
-    words: plan.words.map(({ word, weight }) => ({ word, weight })),
+    words: plan.words.slice(0, MOST_WORDS).map(({ hash, weight }) => ({ hash, weight: weight / plan.wordCeiling })),
     occupations: nearOccupations(plan, NEAR, tools),
-    musts: mustsOf(plan),
+    asked: plan.parts.filter(({ kind }) => NAMED.has(kind)).map(askedPart),
+    floor: floorOf(plan),
     shares: {
       meaning: share('meaning'),
       title: share('title'),
@@ -35,28 +38,27 @@ export function pickQuery(
       least: TITLES_ALIKE,
       credit: titleCredit,
     },
-    titleWords: [...plan.titleWords.map(({ word }) => word), ...foldWords(term ?? '')],
   };
 }
 
-/**
- * Musts that a CV names. Undefined where other musts count too, such as a language, since the lists do not tell which
- * CV shows one.
- */
-function mustsOf({ parts, musts }: JdPlan): PickQuery['musts'] {
+type Part = JdPlan['parts'][number];
+
+/** Of what a CV shows by its words, mostly. */
+const NAMED = new Set<Part['kind']>(['skill', 'term', 'certificate']);
+
+function askedPart({ requirement, share, counted }: Part): AskedPart {
+  const things = [requirement, ...(requirement.alternatives ?? [])].map(askedThing);
+  return { anyOf: things.filter(({ hashes }) => hashes.length > 0), share, must: counted };
+}
+
+/** A known skill by its canonical name among the CV's skills, anything else by its telling words. */
+function askedThing({ text, term }: { text: string; term?: string | undefined }): AskedThing {
+  const words = term === undefined ? foldWords(text).filter((word) => !isStopWord(word)) : foldWords(term);
+  return { hashes: [...new Set(words.map((word) => hashWord(word)))], skill: term !== undefined };
+}
+
+/** Undefined where other musts count too, such as a language: words do not tell which CV shows one. */
+function floorOf({ parts, musts }: JdPlan): number | undefined {
   const counted = parts.filter((part) => part.counted);
-  if (musts === null || !counted.every(({ kind }) => kind === 'skill' || kind === 'term')) return undefined;
-  const anyOf = counted
-    .flatMap(({ requirement }) => [requirement, ...(requirement.alternatives ?? [])])
-    .map(({ text, term }) =>
-      term === undefined
-        ? {
-            words: foldWords(text)
-              .filter((word) => !isStopWord(word))
-              .join(' '),
-            skill: false,
-          }
-        : { words: foldWords(term).join(' '), skill: true },
-    );
-  return { anyOf, floor: musts.floor };
+  return musts === null || !counted.every(({ kind }) => kind === 'skill' || kind === 'term') ? undefined : musts.floor;
 }

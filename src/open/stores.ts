@@ -4,6 +4,7 @@ import { databaseFile, tenantFolder } from '../config/workspace.js';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { keepPrivate, makeStoreFolder } from '../files/store-folder.js';
 import { CvmatchError } from '../errors.js';
+import { DEFAULT_WEIGHTS, wordReader } from '../rank/index.js';
 import type { DataKeyRepository } from '../sealing/keyring.js';
 import type { Sealer } from '../sealing/sealer.js';
 import { requireMoved } from '../store/moved.js';
@@ -56,6 +57,8 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+const READER = wordReader(DEFAULT_WEIGHTS);
+
 interface Opening {
   /** Setting `store`. */
   store: string | null;
@@ -81,7 +84,7 @@ async function inFolder({ folder, maxPages }: Opening): Promise<Stores> {
   const openOf = (tenant: string) => {
     const file = databaseFile(folder, tenant);
     keepPrivate(path.dirname(file), file);
-    return openSqliteStore({ path: file, maxPages });
+    return openSqliteStore({ path: file, maxPages, reader: READER });
   };
   const opened = (store: SqliteStore): OpenedStore => ({ store: recorded(store), sealing: sealingOf(store) });
   const root = await openOf(DEFAULT_TENANT);
@@ -167,7 +170,7 @@ async function onServer(url: string, replica: string | null, create: boolean): P
     };
     if (replica !== null) server.replica = await Replica.open(replica, server, warn);
     const opened = async (tenant: string): Promise<OpenedStore> => ({
-      store: recordedOnServer(await openPostgresStore(server, tenant)),
+      store: recordedOnServer(await openPostgresStore(server, tenant, { reader: READER })),
       sealing: UNSEALED,
     });
     return {

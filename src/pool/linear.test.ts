@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { repairText } from '../extract/repair.js';
 import { parseProfile } from '../profile/index.js';
 import { expectLinear, repeated } from '../profile/posts/testing-work.js';
-import { cvFeatures, indexedWords } from '../rank/features/features.js';
+import { cvFeatures, cvOccupations } from '../rank/features/features.js';
 import { explainReading } from '../rank/jd/explain.js';
 import { readJdSource } from '../rank/jd/formats/source.js';
 import { passagesOf, passageText } from '../rank/features/passages.js';
@@ -70,7 +70,7 @@ function readCv(text: string): void {
   const profile = parseProfile(document, { asOf: '2020-01-01', vocabulary });
   for (const passage of passagesOf(document, profile)) passageText(document, profile, passage);
   cvFeatures(document, profile, vocabulary);
-  indexedWords(document, profile, vocabulary);
+  cvOccupations(document, profile, vocabulary);
 }
 
 describe.each(Object.entries(SHAPES))('does work in proportion to a text of %s', (_, piece) => {

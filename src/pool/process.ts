@@ -12,7 +12,7 @@ import {
 } from '../domain/index.js';
 import type { Embedder } from '../embed/port.js';
 import { parseProfile, type Vocabulary } from '../profile/index.js';
-import { cvFeatures, cvVector, indexedWords } from '../rank/features/features.js';
+import { cvFeatures, cvOccupations, cvVector } from '../rank/features/features.js';
 import { rectified } from '../rank/overrides.js';
 import { passagesOf, passageText } from '../rank/features/passages.js';
 
@@ -64,7 +64,7 @@ export async function processDocument(
     passages,
     passageVectors: passageVectors.value,
     vector: cvVector(passageVectors.value, tools.embedder.dimensions),
-    words: indexedWords(document, profile, tools.vocabulary),
+    occupations: cvOccupations(document, profile, tools.vocabulary),
     features,
     ...identityOf(words),
     timings: { extract: options.extractMs, profile: profiled - started, embed: performance.now() - profiled },

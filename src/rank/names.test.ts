@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExtractedDocument, Profile } from '../domain/index.js';
 import { parseProfile } from '../profile/index.js';
 import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
-import { indexedWords } from './features/features.js';
+import { cvOccupations } from './features/features.js';
 import { cvFeatures, decodeFeatures, maskedCv, passagesOf, passageText } from './index.js';
 import { documentOf } from '../profile/testing.js';
 
@@ -146,7 +146,7 @@ function scored(text: string): string {
     { ...facts, mentions: facts.mentions.length, posts: facts.posts.map(({ age, months }) => ({ age, months })) },
     (key, value: unknown) => (key === 'at' ? null : value),
   );
-  return JSON.stringify([named, plain, passages, indexedWords(document, profile, vocabulary)]);
+  return JSON.stringify([named, plain, passages, cvOccupations(document, profile, vocabulary)]);
 }
 
 const people = FIRST.flatMap((first, i) =>

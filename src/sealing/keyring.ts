@@ -72,7 +72,7 @@ export class Keyring {
     return sealerOf(current?.key ?? null, others, secrets.at(-1)!.blindingKey);
   }
 
-  /** Gives a tenant a new data key; the blinding key stays, since words in an index cannot be blinded again. */
+  /** Gives a tenant a new data key; the blinding key stays, since what is blinded cannot be read back. */
   async renew(tenant: string): Promise<void> {
     const master = await this.master();
     // A service that is running while the operator's key is replaced still has the old one.

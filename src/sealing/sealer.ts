@@ -11,8 +11,6 @@ export interface Sealer {
   /** @throws CvmatchError `key_missing`, `key_wrong` for a value whose key is not here, `store_corrupt` for a changed one. */
   openText(stored: string | Uint8Array): string;
   openBytes(stored: Uint8Array): Uint8Array;
-  /** Words for an index: see Blinding. */
-  words(text: string): string;
   /** A value that is only compared with its like. */
   value(text: string): string;
   /** The key for new files; null: files are kept as they are. */
@@ -37,7 +35,6 @@ export function sealerOf(current: DataKey | null, others: DataKey[], blindingKey
     bytes: (plain) => (current === null ? plain : current.seal(plain)),
     openText: (stored) => (typeof stored === 'string' ? stored : utf8.decode(openBytes(stored))),
     openBytes,
-    words: (text) => blinding?.words(text) ?? text,
     value: (text) => blinding?.value(text) ?? text,
     fileKey: current,
     keyOf: (id) => keys.get(id) ?? null,

@@ -54,16 +54,16 @@ export class Control {
   }
 }
 
-/** Words of the index that are looked for in the text. */
+/** Words that are looked for in the text. */
 const COMPARED = 200;
 
 /**
- * Whether a text is the one that was indexed. Traces are taken from the text, so that finding them in it proves nothing if it is
+ * Whether a text is the one that was read, by the hashes of its words and of those that are scored. Traces are taken from the text, so that finding them in it proves nothing if it is
  * another one. The index has no names, so not all words need to be in both.
  */
-export function isIndexed(words: readonly string[], indexed: readonly string[]): boolean {
+export function isIndexed(words: readonly number[], indexed: readonly number[]): boolean {
   const own = new Set(words);
-  const asked = [...new Set(indexed)].filter((word) => word !== '').slice(0, COMPARED);
+  const asked = [...new Set(indexed)].slice(0, COMPARED);
   return asked.filter((word) => own.has(word)).length * 2 >= asked.length;
 }
 

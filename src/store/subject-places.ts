@@ -110,6 +110,8 @@ const PLACES: Record<string, PlaceRule | string> = {
   alerts: 'alerts of the service',
   alert_reports: 'alerts of the service',
   alert_changes: 'alerts of the service',
+  words_pieces: 'which CVs have their words packed',
+  words_lists: 'hashes of words with numbers of CVs, made of what is in scoring',
   moving: 'how far a move has come',
 };
 

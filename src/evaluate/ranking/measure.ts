@@ -107,7 +107,7 @@ function withoutTitles(cv: ProcessedCv): ProcessedCv {
     { ...words, title: new Uint8Array(words.title.length), lengths: [0, words.lengths[1], words.lengths[2]] },
     { ...facts, titles },
   );
-  return { ...cv, features, words: { ...cv.words, title: '', occupations: [] } };
+  return { ...cv, features, occupations: [] };
 }
 
 /** The query as given to the ranker. When masked, it has no title, and the text names no title of the vocabulary. */

@@ -2,7 +2,7 @@ import {
   matchesOf,
   type ExtractedDocument,
   type FeatureBytes,
-  type IndexedWords,
+  type HeldOccupation,
   type Profile,
 } from '../../domain/index.js';
 import type { Vocabulary } from '../../profile/index.js';
@@ -30,20 +30,9 @@ export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabu
   return encodeFeatures(cvWords(foldWords(titles.join(' ')), foldWords(skills.join(' ')), body), facts);
 }
 
-/** Words for the full-text index, masked like the features: titles of posts, skills, and the whole text. */
-export function indexedWords(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): IndexedWords {
-  const {
-    facts: { titles, skills },
-    body,
-  } = readingOf(document, profile, vocabulary);
-  const posts = titles.filter(({ age }) => age !== null).map(({ text, term }) => `${text} ${term ?? ''}`);
-  const fold = (texts: string[]) => foldWords(texts.join(' ')).join(' ');
-  return {
-    title: fold(posts),
-    skills: fold(skills.map(({ term }) => term)),
-    body: body.words.join(' '),
-    occupations: heldOccupations(titles),
-  };
+/** The occupations among a CV's titles, each once. */
+export function cvOccupations(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): HeldOccupation[] {
+  return heldOccupations(readingOf(document, profile, vocabulary).facts.titles);
 }
 
 interface Reading {
@@ -52,7 +41,7 @@ interface Reading {
   body: PlacedWords;
 }
 
-/** Features and index words are asked for one after the other: the last reading serves both. */
+/** Features and occupations are asked for one after the other: the last reading serves both. */
 function readingOf(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): Reading {
   if (last?.document !== document || last.profile !== profile) {
     const masked = maskedCv(document, profile);

@@ -104,44 +104,57 @@ export function encodeFeatures(words: CvWords, facts: CvFacts): FeatureBytes {
 const HEADER = 7;
 
 export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: CvFacts } {
-  // A Uint32Array needs an offset divisible by four: copy where the bytes start elsewhere.
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  const aligned = alignedOf(bytes);
+  const { words, at } = wordsIn(aligned);
+  const { buffer, byteOffset } = aligned;
+  const { skills: terms, titles, ...rest } = JSON.parse(decoder.decode(aligned.subarray(at.json))) as Rows;
+  const numbers = new Int32Array(buffer, byteOffset + at.numbers, SKILL_NUMBERS * at.known);
+  const facts: CvFacts = {
+    ...rest,
+    skills: terms.map((term, i) => skillOf(term, numbers, SKILL_NUMBERS * i)),
+    mentions: new Uint32Array(buffer, byteOffset + at.words, (at.numbers - at.words) / 4),
+    titles: titles.map(titleOf),
+  };
+  return { words, facts };
+}
+
+/** The words alone, without decoding the facts. */
+export function wordCounts(bytes: FeatureBytes): WordCounts {
+  return wordsIn(alignedOf(bytes)).words;
+}
+
+/** A Uint32Array needs an offset divisible by four: copied where the bytes start elsewhere. */
+function alignedOf(bytes: FeatureBytes): Uint8Array {
+  return bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+}
+
+/** `at`: offsets behind the words, of the numbers of skills and of the JSON, and the number of skills. */
+function wordsIn(aligned: Uint8Array): {
+  words: CvWords;
+  at: { words: number; numbers: number; json: number; known: number };
+} {
   const { buffer, byteOffset } = aligned;
   const [n, title, skills, body, mentions, known, packed] = new Uint32Array(
     buffer,
     byteOffset,
     HEADER,
   ) as unknown as Header;
-  const at = {
-    hashes: 4 * HEADER,
-    mentions: 4 * (HEADER + n),
-    numbers: 4 * (HEADER + n + mentions),
-    order: 4 * (HEADER + n + mentions + SKILL_NUMBERS * known),
-  };
-  const columns = at.order + 2 * body;
-  const order = new Uint16Array(buffer, byteOffset + at.order, body);
+  const behind = 4 * (HEADER + n);
+  const numbers = behind + 4 * mentions;
+  const ordered = numbers + 4 * SKILL_NUMBERS * known;
+  const columns = ordered + 2 * body;
+  const starts = columns + 2 * n;
+  const order = new Uint16Array(buffer, byteOffset + ordered, body);
   const words: CvWords = {
-    hashes: new Uint32Array(buffer, byteOffset + at.hashes, n),
+    hashes: new Uint32Array(buffer, byteOffset + 4 * HEADER, n),
     title: aligned.subarray(columns, columns + n),
-    skills: aligned.subarray(columns + n, columns + 2 * n),
+    skills: aligned.subarray(columns + n, starts),
     body: frequencies(order, n),
     lengths: [title, skills, body],
     order,
-    starts: aligned.subarray(columns + 2 * n, columns + 2 * n + packed),
+    starts: aligned.subarray(starts, starts + packed),
   };
-  const {
-    skills: terms,
-    titles,
-    ...rest
-  } = JSON.parse(decoder.decode(aligned.subarray(columns + 2 * n + packed))) as Rows;
-  const numbers = new Int32Array(buffer, byteOffset + at.numbers, SKILL_NUMBERS * known);
-  const facts: CvFacts = {
-    ...rest,
-    skills: terms.map((term, i) => skillOf(term, numbers, SKILL_NUMBERS * i)),
-    mentions: new Uint32Array(buffer, byteOffset + at.mentions, mentions),
-    titles: titles.map(titleOf),
-  };
-  return { words, facts };
+  return { words, at: { words: behind, numbers, json: starts + packed, known } };
 }
 type Header = [
   words: number,

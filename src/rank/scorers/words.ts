@@ -1,5 +1,5 @@
 import { indexOf, type WordCounts } from '../features/format.js';
-import type { JdPlan } from '../jd-plan.js';
+import type { RankerWeights } from '../weights.js';
 import type { Scored, View } from './view.js';
 
 /**
@@ -9,21 +9,27 @@ import type { Scored, View } from './view.js';
  */
 export function wordsScore({ plan, words }: View): Scored {
   const { k1 } = plan.weights.words;
-  const [inTitle, inSkills, inBody] = [scaleOf(plan, words, 0), scaleOf(plan, words, 1), scaleOf(plan, words, 2)];
+  const scales = wordScales(plan.weights.words, words);
   let sum = 0;
   for (const { hash, weight } of plan.words) {
     const index = indexOf(words, hash);
     if (index < 0) continue;
-    const [title, skills, body] = [words.title[index]!, words.skills[index]!, words.body[index]!];
-    if (title + skills + body === 0) continue;
-    const weighted = title * inTitle + skills * inSkills + body * inBody;
-    sum += (weight * weighted) / (k1 + weighted);
+    const times = timesOf(words, index, scales);
+    if (times > 0) sum += (weight * times) / (k1 + times);
   }
   return { score: plan.wordCeiling === 0 ? 0 : sum / plan.wordCeiling, at: null };
 }
 
-/** What one occurrence in a field counts: the less, the longer the field. */
-function scaleOf({ weights }: JdPlan, words: WordCounts, field: 0 | 1 | 2): number {
-  const { b, fields, lengths } = weights.words;
-  return fields[field] / (1 - b + (b * words.lengths[field]) / lengths[field]);
+type Weights = RankerWeights['words'];
+type Scales = [title: number, skills: number, body: number];
+
+/** How often a CV has a word, by fields. */
+export function timesOf({ title, skills, body }: WordCounts, index: number, scales: Scales): number {
+  return title[index]! * scales[0] + skills[index]! * scales[1] + body[index]! * scales[2];
+}
+
+/** What one occurrence in each field counts: the less, the longer the field. */
+export function wordScales({ b, fields, lengths }: Weights, words: Pick<WordCounts, 'lengths'>): Scales {
+  const of = (field: 0 | 1 | 2): number => fields[field] / (1 - b + (b * words.lengths[field]) / lengths[field]);
+  return [of(0), of(1), of(2)];
 }

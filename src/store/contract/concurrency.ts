@@ -168,7 +168,7 @@ function removalCases(opened: Opened): void {
         const names = ['a', 'b'].map((name) => `${name}${turns}`);
         for (const name of names) await put(opened.store, `/cvs/${name}.txt`, name, { title: 'rigger' });
         const [gone, stays] = names.map(idOf) as [string, string];
-        const searching = pick(opened.store, { words: ['rigger'], titleWords: ['rigger'] });
+        const searching = pick(opened.store, { words: ['rigger'] });
         await after(turns, async () => opened.store.cvs.remove([gone]));
         expect(await searching).toContain(stays);
         expect(await pick(opened.store, {})).not.toContain(gone);

@@ -25,7 +25,7 @@ import { tenantsApartCases } from './tenants-apart.js';
 import { wholeCases } from './whole.js';
 import { MODEL, type Opened, type StoreUnderTest } from './testing.js';
 
-export { advance, idOf, MODEL, person, pick, put, fileResult } from './testing.js';
+export { advance, askedWords, idOf, MODEL, person, pick, put, fileResult, TEST_READER } from './testing.js';
 
 /** The contract suite, which every adapter of the store must pass; one file per subject. */
 export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>): void {

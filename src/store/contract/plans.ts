@@ -33,7 +33,7 @@ const word = (i: number): string => `word${i % 1500}`;
 
 /** Tables with a row or more for each CV, file, task, batch, match, decision or version of a JD. */
 export const GROWING = [
-  ...['cvs', 'bands', 'documents', 'profiles', 'scoring', 'words', 'postings', 'occupations'],
+  ...['cvs', 'bands', 'documents', 'profiles', 'scoring', 'words_lists', 'occupations'],
   ...['files', 'tasks', 'batches', 'matches', 'explanations', 'matches_shown', 'decisions', 'jds'],
   ...['candidate_pairs', 'candidate_acts', 'loose_originals', 'audit_records', 'audit_open'],
 ];
@@ -134,7 +134,6 @@ const SOMEBODY = { by: 'Jo', keyId: null };
 const DECISION = { decision: 'shortlisted' as const, stage: null, reason: null };
 const ASKED = {
   words: [word(1), word(2), 'node.js'],
-  titleWords: ['title7'],
   musts: { anyOf: [{ words: 'skill7', skill: true }], floor: 0.5 },
 };
 
@@ -222,6 +221,7 @@ function searchAsked(): Asked[] {
     ['model.adopt', ({ model }) => model.adopt(MODEL)],
     ['model.current', ({ model }) => model.current()],
     ['search.version', ({ search }) => search.version()],
+    ['search.pack', ({ search }) => search.pack()],
     ['search.pick', (store) => pick(store, ASKED)],
     ['search.pick', (store) => pick(store, { ...ASKED, where: [{ field: 'country', op: '=', value: 'AT' }] })],
     ['search.pick', (store) => pick(store, { ...ASKED, occupations: [{ term: 'occupation7', near: 1 }] })],

@@ -63,6 +63,9 @@ async function eraseSome(store: Store): Promise<void> {
 const OF_EVE = { cvIds: [idOf('eve'), idOf('eve again')], paths: ['/cvs/broken.txt'] };
 
 /** What is held of a person, wherever it lies. */
+/** On PostgreSQL, of CVs that releases before the word index wrote. */
+const EARLIER = ['words', 'postings'];
+
 export function subjectCases(opened: Opened): void {
   describe('a person', () => {
     it('is found by the candidate, the e-mail address or the name', async () => {
@@ -88,7 +91,7 @@ export function subjectCases(opened: Opened): void {
       const told: Record<string, string> = {};
       for (const place of places) {
         const rows = await subjects.held(place, OF_EVE);
-        if (ruleOf(place) !== null) expect(rows.length, place).toBeGreaterThan(0);
+        if (ruleOf(place) !== null && !EARLIER.includes(place)) expect(rows.length, place).toBeGreaterThan(0);
         else expect(rows, place).toEqual([]);
         told[place] = JSON.stringify(rows);
       }

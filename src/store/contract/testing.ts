@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { emptyProfile, foldText, ok, signatureOf, type ProcessedCv } from '../../domain/index.js';
+import {
+  emptyProfile,
+  foldText,
+  ok,
+  signatureOf,
+  wordMark,
+  type ProcessedCv,
+  type WordReader,
+} from '../../domain/index.js';
 import type { CommittedFile, ErasureEffort, FileResult, Registry, Store, StoredModel } from '../port/index.js';
 
 /** The contract suite, which every adapter of the store must pass. */
@@ -34,7 +42,7 @@ export interface Person {
   title?: string;
   /** Folded words. */
   skills?: string;
-  occupations?: ProcessedCv['words']['occupations'];
+  occupations?: ProcessedCv['occupations'];
   years?: number;
   country?: string;
   vector?: number[];
@@ -50,8 +58,8 @@ export function person(given: Person = {}): ProcessedCv {
     passages: [{ start: 0, end: text.length, page: 1 }],
     passageVectors: vector,
     vector,
-    words: { title: given.title ?? '', skills: given.skills ?? '', body: text, occupations: given.occupations ?? [] },
-    features: new Uint8Array([1, 2, 3]),
+    occupations: given.occupations ?? [],
+    features: featuresOf({ title: given.title ?? '', skills: given.skills ?? '', body: text }),
     textHash: idOf([...words].sort().join(' ')),
     signature: signatureOf(words),
     timings: { extract: 0, profile: 0, embed: 0 },
@@ -69,6 +77,34 @@ function profileOf({ name, email, phone, title, country, years }: Person): Proce
   profile.resume.basics = { name, email, phone, label: title, profiles: [], location };
   return { ...profile, yearsOfExperience: years ?? null, language: 'en' };
 }
+
+interface Fields {
+  title: string;
+  skills: string;
+  body: string;
+}
+
+/** Features as only these tests read them. */
+const featuresOf = (fields: Fields): Uint8Array => Buffer.from(JSON.stringify(fields));
+
+const hashOf = (word: string): number => createHash('sha256').update(word).digest().readUInt32LE();
+const hashesIn = (text: string): number[] => [...new Set(foldText(text).map(hashOf))];
+
+/** Reads the words of `person()`. */
+export const TEST_READER: WordReader = {
+  fingerprint: 'test',
+  hashesOf: hashesIn,
+  marksOf: (features) => {
+    if (features[0] !== '{'.charCodeAt(0)) return { hashes: new Uint32Array(0), marks: new Uint8Array(0) };
+    const fields = JSON.parse(Buffer.from(features).toString()) as Fields;
+    const skills = new Set(hashesIn(fields.skills));
+    const hashes = Uint32Array.from(new Set(hashesIn(Object.values(fields).join(' ')))).sort();
+    return { hashes, marks: Uint8Array.from(hashes, (hash) => wordMark(0.5, skills.has(hash))) };
+  },
+};
+
+export const askedWords = (words: string[]): { hash: number; weight: number }[] =>
+  words.flatMap((word) => hashesIn(word).map((hash) => ({ hash, weight: 1 })));
 
 export const idOf = (seed: string): string => createHash('sha256').update(seed).digest('hex');
 
@@ -122,22 +158,27 @@ type Query = Parameters<Store['search']['pick']>[0];
 interface PickOptions {
   vector?: number[];
   words?: string[];
-  titleWords?: string[];
   limit?: number;
   allRevisions?: boolean;
   where?: Query['where'];
   occupations?: Query['occupations'];
-  musts?: Query['musts'];
+  musts?: { anyOf: { words: string; skill: boolean }[]; floor: number };
   shares?: Query['shares'];
 }
 
 export function pick(
   store: Store,
-  { vector = [1, 0, 0, 0], words = [], limit = 10, ...rest }: PickOptions,
+  { vector = [1, 0, 0, 0], words = [], musts, limit = 10, ...rest }: PickOptions,
 ): Promise<string[]> {
   return store.search.pick({
     vector: Float32Array.from(vector),
-    words: words.map((word) => ({ word, weight: 1 })),
+    words: askedWords(words),
+    asked: musts?.anyOf.map(({ words: text, skill }) => ({
+      anyOf: [{ hashes: TEST_READER.hashesOf(text), skill }].filter(({ hashes }) => hashes.length > 0),
+      share: 0.5,
+      must: true,
+    })),
+    floor: musts?.floor,
     limit,
     ...rest,
   });

@@ -89,7 +89,6 @@ export interface MoveTarget extends MoveSide {
 
 /** Tables that are made anew from the rows of others. */
 export const INDEX_TABLES: readonly MovedTable[] = [
-  { name: 'words', columns: ['key', 'body', 'skills', 'title'], keys: 1 },
   { name: 'vectors', columns: ['generation', 'key', 'vector'], keys: 2 },
 ];
 

@@ -24,10 +24,15 @@ export interface SearchIndex {
   /** Changes with every write that could change a ranking. */
   version(): Promise<number>;
   /**
-   * The `limit` candidates that probably score best, by vector, occupation, words and title; ties by id. Only the
+   * The `limit` candidates that probably score best, by vector, occupation, words and what is asked for by name; ties by id. Only the
    * latest revision of each, unless `allRevisions`.
    */
   pick(query: PickQuery): Promise<CvId[]>;
+  /**
+   * Packs the words of CVs that lie ready for it, a piece of the word index; returns how many pieces are left. A search without
+   * finds the same, and takes longer. Writing CVs packs by itself.
+   */
+  pack(): Promise<number>;
   /**
    * In the order of `ids`; removed CVs are left out. They are kept in memory for the next search, as far as there is room;
    * `once`: they are not, for a pass over many CVs.
@@ -40,25 +45,42 @@ export interface SearchIndex {
 export interface PickQuery {
   /** @throws CvmatchError `vector_invalid` if it contains NaN or does not have the store's dimensions. */
   vector: Float32Array;
-  /** Weighted folded words of the JD, heaviest first; the first 40 are used. */
-  words: { word: string; weight: number }[];
-  /** Folded words of the requested title, for a list of its own over titles only. */
-  titleWords?: string[];
+  /** Words of the JD by their hashes; with all of them, as often as they can be, a CV has the sum of the weights as its score by words. */
+  words: AskedWord[];
   /**
    * Occupations near the requested one, with their similarity, 0..1. Where CVs have many of them, only the nearest are
    * searched.
    */
   occupations?: { term: string; near: number }[];
-  /**
-   * A CV that shows none of these gets only `floor` of the rest of its score; missing or empty if there are no such
-   * musts. Folded words: for a skill its canonical name among the CV's skills, otherwise anywhere in the CV.
-   */
-  musts?: { anyOf: { words: string; skill: boolean }[]; floor: number };
+  /** What is asked for by name. */
+  asked?: AskedPart[];
+  /** A CV that shows none of the musts among `asked` gets only this of its score, 0..1; missing or 1 if there are no musts. */
+  floor?: number;
   /** Shares of the score's parts, by which results are ordered; equal if missing. */
   shares?: PickShares;
   limit: number;
   allRevisions?: boolean;
   where?: WhereClause[];
+}
+
+export interface AskedWord {
+  /** As WordMarks have it. */
+  hash: number;
+  weight: number;
+}
+
+/** A requirement, shown by a CV that has any of these. */
+export interface AskedPart {
+  anyOf: AskedThing[];
+  /** Of the score. */
+  share: number;
+  must: boolean;
+}
+
+/** Shown by a CV with all of these words: for a skill among its skills, otherwise anywhere. */
+export interface AskedThing {
+  hashes: number[];
+  skill: boolean;
 }
 
 export interface PickShares {

@@ -1,4 +1,5 @@
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { NO_READER, type WordReader } from '../../domain/index.js';
 import type { StoredModel } from '../port/index.js';
 import { endingNow } from '../audit/acting.js';
 import { CLOCK, type Server } from './server.js';
@@ -16,9 +17,9 @@ export interface StoreState {
   model: StoredModel | null;
   exchange: NextGeneration | null;
   jds: number;
-  /** CVs in the word index, and the length of all of them together in words. */
   cvs: number;
-  tokens: number;
+  /** The last number that a CV was given. */
+  lastKey: number;
   /** The last change of a CV that searches know of (table `changes`). */
   change: number;
   /** Since when uploads are not handed out (ISO); null: they are. */
@@ -41,9 +42,15 @@ export class Database {
     readonly server: Server,
     readonly tenant: number,
     private readonly onClose: () => Promise<void>,
+    readonly reader: WordReader,
   ) {}
 
-  static async open(server: Server, id: string, onClose: () => Promise<void>): Promise<Database> {
+  static async open(
+    server: Server,
+    id: string,
+    onClose: () => Promise<void> = () => Promise.resolve(),
+    reader: WordReader = NO_READER,
+  ): Promise<Database> {
     const tenant = await server.transaction('', async (client) => {
       const known = async () => client.query<{ tenant: number }>('SELECT tenant FROM stores WHERE id = $1', [id]);
       const [row] = (await known()).rows;
@@ -51,7 +58,7 @@ export class Database {
       await client.query('INSERT INTO stores (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
       return (await known()).rows[0]!.tenant;
     });
-    return new Database(server, tenant, onClose);
+    return new Database(server, tenant, onClose, reader);
   }
 
   get isClosed(): boolean {
@@ -125,7 +132,7 @@ export class Database {
   private beginning(lock: string, server: Server): string {
     const { tenant } = this;
     return `SELECT set_config('cvmatch.tenant', '${tenant}', true), set_config('lock_timeout', '${server.lockWaitMs}', true);
-      SELECT version, generation, model, exchange, jds, cvs, tokens, last_change AS change, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
+      SELECT version, generation, model, exchange, jds, cvs, last_cv AS "lastKey", last_change AS change, paused_at AS "pausedAt", ${CLOCK} AS now FROM stores WHERE tenant = ${tenant} ${lock}`;
   }
 
   /** Goes on in a transaction that belongs to no tenant so far, as this one. */
@@ -167,6 +174,10 @@ export class Session {
 
   get tenant(): number {
     return this.db.tenant;
+  }
+
+  get reader(): WordReader {
+    return this.db.reader;
   }
 
   get nowIso(): string {

@@ -1,4 +1,4 @@
-import { FILE_STATES, type FileState } from '../../domain/index.js';
+import { FILE_STATES, type FileState, type WordReader } from '../../domain/index.js';
 import type { PoolClient } from 'pg';
 import type { Registry, Store, StoreSummary } from '../port/index.js';
 import { auditedRegistry, auditedStore } from '../audit/audited.js';
@@ -43,13 +43,16 @@ export { eraseTenant } from './tenants.js';
 /** A commit takes some ten round trips, however many results it writes. */
 const GATHER_MS = 200;
 
-/** The store of one tenant. `onClose`: what belongs to it alone, such as a server that was opened for it. */
+/**
+ * The store of one tenant. `onClose`: closes what belongs to it alone, such as a server that was opened for it. `reader`: by
+ * default a CV has no words.
+ */
 export async function openPostgresStore(
   server: Server,
   tenant: string,
-  onClose: () => Promise<void> = () => Promise.resolve(),
+  { onClose, reader }: { onClose?: () => Promise<void>; reader?: WordReader } = {},
 ): Promise<Store> {
-  const db = await Database.open(server, tenant, onClose);
+  const db = await Database.open(server, tenant, onClose, reader);
   const memory = new SearchMemory(db);
   return {
     intake: postgresIntake(db),

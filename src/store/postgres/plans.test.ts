@@ -33,7 +33,7 @@ const MOST = CVS / 5;
 /** The same without an index: a table of a page or two is read at once. */
 const MOST_WITHOUT = 200;
 
-const PARTS = ['documents', 'profiles', 'scoring', 'words', 'postings', 'occupations', 'bands'];
+const PARTS = ['documents', 'profiles', 'scoring', 'occupations', 'bands'];
 const HERE: Whole = [
   ...WHOLE,
   ['summary', ['cvs', 'files'], 'it counts all there is, for people and for a page that is asked for now and then'],
@@ -42,6 +42,9 @@ const HERE: Whole = [
   ['matches.missing', ['matches'], 'as for its CVs: all of the JD are compared with all CVs'],
   ['search.pick', ['vectors'], 'up to 20,000 CVs all vectors are compared: exact, and quicker than an index'],
   ['subjects.find', ['cvs', 'profiles'], 'people are found by name and address, for which there is no index'],
+  ['search.pick', ['scoring'], 'the words of CVs that are not packed, fewer than 2,048'],
+  ['intake.prune', ['scoring'], 'as above, to know which words only the removed have'],
+  ['cvs.remove', ['scoring'], 'as above'],
   ['search.pick', ['cvs'], 'conditions such as a country are asked of every CV'],
   [
     'erasures.advance',

@@ -29,7 +29,7 @@ withServer('PostgreSQL', (administrator) => {
       async function ingest(process: number): Promise<void> {
         const tenant = process % 2 === 0 ? 'even' : 'odd';
         const server = await database.open();
-        const store = await openPostgresStore(server, tenant, () => server.close());
+        const store = await openPostgresStore(server, tenant, { onClose: () => server.close() });
         const paths = Array.from({ length: 10 }, (_, i) => `/${process}/${i}`);
         await store.intake.open(
           { id: `b${process}`, source: 'ingest' },

@@ -137,16 +137,6 @@ withServer('PostgreSQL', (url) => {
     });
   });
 
-  it('ranks by a word that CVs have which were committed after the number of CVs was read', async () => {
-    const store = await storeOf('counted');
-    for (const name of ['a', 'b', 'c'])
-      await store.intake.commit([fileResult(`/${name}`, name, ok(person({ text: `zebramarker ${name}` })))]);
-    await database.run("UPDATE stores SET cvs = 1 WHERE id = 'counted'");
-    const vector = Float32Array.from({ length: MODEL.dimensions }, () => 0.1);
-    const found = await store.search.pick({ vector, words: [{ word: 'zebramarker', weight: 1 }], limit: 10 });
-    expect(found).toHaveLength(3);
-  });
-
   it('erases a tenant with everything, and nothing of another', async () => {
     const [gone, stays] = [await storeOf('gone'), await storeOf('stays')];
     for (const store of [gone, stays])

@@ -4,7 +4,7 @@ import { openServer } from './schema/migrate.js';
 import { openPostgresStore } from './index.js';
 import { postgresRegistry } from './registry.js';
 import type { Server, ServerOptions } from './server.js';
-import type { StoreUnderTest } from '../contract/testing.js';
+import { TEST_READER, type StoreUnderTest } from '../contract/testing.js';
 
 /** For tests: a database that is made for one file of tests, and removed after it. */
 export class TestDatabase {
@@ -79,7 +79,7 @@ export class TestDatabase {
       open: async (tenant = 'default', now?: () => number) => {
         const server = await this.open({ now });
         first ??= server;
-        return openPostgresStore(server, `${own}-${tenant}`, () => server.close());
+        return openPostgresStore(server, `${own}-${tenant}`, { onClose: () => server.close(), reader: TEST_READER });
       },
       registry: () => postgresRegistry(first!),
       dispose: () => this.close(),

@@ -2,6 +2,11 @@ import type { WhereClause } from '../port/index.js';
 
 /** What conditions let through, as searches keep it. */
 
+/** Which CVs a search may pick, by their keys. */
+export interface Allowed {
+  has(key: number): boolean;
+}
+
 /** Whether a key is among these: a bit for each key up to the largest. */
 export function bitsOf(keys: Int32Array | number[]): (key: number) => boolean {
   let most = 0;

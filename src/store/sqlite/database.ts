@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
+import { NO_READER, type WordReader } from '../../domain/index.js';
 import { CvmatchError, isCvmatchError, storeUnreachable } from '../../errors.js';
 import { PLAIN, type Sealer } from '../../sealing/sealer.js';
 import { endingNow } from '../audit/acting.js';
@@ -19,6 +20,8 @@ export interface DatabaseOptions {
   now?: () => number;
   /** Encrypts what is kept; by default nothing is. */
   sealer?: Sealer;
+  /** How the words of CVs are read; by default a CV has none. */
+  reader?: WordReader;
 }
 
 /** Milliseconds that one attempt blocks the event loop; the rest of the wait is asynchronous. */
@@ -49,6 +52,7 @@ function kept<T>(native: T): T {
 export class Database {
   readonly path: string;
   readonly now: () => number;
+  readonly reader: WordReader;
   /** Set once the key is known, which for the database that holds the keys is after it was opened. */
   sealer: Sealer;
   private readonly connection: Sqlite.Database;
@@ -61,6 +65,7 @@ export class Database {
     this.path = options.path;
     this.now = options.now ?? Date.now;
     this.sealer = options.sealer ?? PLAIN;
+    this.reader = options.reader ?? NO_READER;
     // `opened(column)` in a query: a text as it was before it was sealed. Anything else stays as it is.
     connection.function('opened', { deterministic: true }, (stored: unknown) =>
       typeof stored === 'string' || stored instanceof Uint8Array ? this.sealer.openText(stored) : stored,

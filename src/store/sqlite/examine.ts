@@ -91,14 +91,13 @@ function identify(file: string, connection: Connection): void {
   requireStore(file, { version, tables: new Set(names) });
 }
 
-/** Pages, indexes and, since SQLite 3.44, the index of words. */
+/** Pages and indexes. */
 function brokenPages(connection: Connection): Damage[] {
   const found = connection.prepare<[], string>(`PRAGMA integrity_check(${SHOWN})`).pluck().all();
   const lines = found.filter((line) => line !== 'ok');
-  const isWords = (line: string): boolean => /\bfts5\b|\bwords\b/i.test(line);
   return lines.map((line) => ({
-    detail: `${isWords(line) ? 'the index of words' : 'the file'} is damaged: ${line.replace(/\s+/g, ' ').trim().slice(0, LONGEST)}`,
-    advice: lines.every(isWords) ? REINDEX : `${RESTORE} \`cvmatch export\` saves the profiles that can still be read.`,
+    detail: `the file is damaged: ${line.replace(/\s+/g, ' ').trim().slice(0, LONGEST)}`,
+    advice: `${RESTORE} \`cvmatch export\` saves the profiles that can still be read.`,
   }));
 }
 
@@ -119,7 +118,6 @@ function missingParts(connection: Connection): Damage[] {
   const parts: Part[] = [
     { what: 'text', keys: 'SELECT key FROM documents', advice: restored },
     { what: 'profile', keys: 'SELECT key FROM profiles', advice: restored },
-    { what: 'words', keys: 'SELECT id FROM words_content', advice: REINDEX },
     { what: 'scoring data', keys: `SELECT key FROM scoring WHERE generation = ${generation}`, advice: REINDEX },
     { what: 'vector', keys: `SELECT rowid FROM vectors_${generation}_rowids`, advice: REINDEX },
   ];

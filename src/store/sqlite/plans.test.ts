@@ -18,7 +18,7 @@ const HERE: Whole = [
 ];
 /** Tables that do not grow with CVs, files or tasks, and tables of values. */
 const SMALL =
-  /^(?:cache|counts|erasures|schedule_runs|meta|json_each|own_id|pragma_table_list|CONSTANT|joined|best|salts|audit_keys|audit_chain|audit_seals|audit_open|retention_rules|retention_held|found|reached|\(subquery-\d+\))$/;
+  /^(?:cache|counts|erasures|schedule_runs|meta|json_each|own_id|pragma_table_list|CONSTANT|joined|best|salts|audit_keys|audit_chain|audit_seals|audit_open|words_pieces|retention_rules|retention_held|found|reached|\(subquery-\d+\))$/;
 /** Indexes of few rows: what waits, older revisions, and who is restricted. */
 const FEW = /USING (?:COVERING )?INDEX (?:tasks_turns|tasks_next|cvs_older|cvs_restricted)$/;
 /** What a word, a row's number or a key leads to. */

@@ -83,18 +83,11 @@ function resealCv(db: Database, key: number): void {
       db.sealer.bytes(db.sealer.openBytes(features)),
       ...[generation, key],
     );
-  // Words are blinded once and for all; of a store that is decrypted, a reindex makes them anew.
+  // Blinded once and for all; of a store that is decrypted, a reindex makes them anew.
   if (sealedWith(db) === null) blind(db, key);
 }
 
 function blind(db: Database, key: number): void {
-  const row = db.sql('SELECT title, skills, body FROM words WHERE rowid = ?').get(key) as
-    Record<string, string> | undefined;
-  if (row !== undefined)
-    db.sql('UPDATE words SET title = ?, skills = ?, body = ? WHERE rowid = ?').run(
-      ...[row.title!, row.skills!, row.body!].map((words) => db.sealer.words(words)),
-      key,
-    );
   const who = db.sql('SELECT who_email AS email, who_phone AS phone FROM cvs WHERE key = ?').get(key) as Who;
   db.sql('UPDATE cvs SET who_email = ?, who_phone = ? WHERE key = ?').run(
     who.email && db.sealer.value(who.email),

@@ -421,4 +421,25 @@ export const MIGRATIONS = [
   ALTER TABLE cvs ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX cvs_restricted ON cvs (key) WHERE restricted = 1;
   `,
+  // The word index (search/words/pack.ts) takes the place of that of FTS5. It is made of what is scored of the CVs; whatever
+  // changes one of these forgets the piece that it is in.
+  `
+  DROP TABLE words;
+  CREATE TABLE words_pieces (
+    serial INTEGER PRIMARY KEY AUTOINCREMENT, piece INTEGER NOT NULL UNIQUE, generation INTEGER NOT NULL, made_by TEXT NOT NULL
+  );
+  CREATE TABLE words_lists (serial INTEGER NOT NULL, record INTEGER NOT NULL, lists BLOB NOT NULL, PRIMARY KEY (serial, record)) WITHOUT ROWID;
+  CREATE TRIGGER words_forgotten AFTER DELETE ON words_pieces BEGIN
+    DELETE FROM words_lists WHERE serial = old.serial;
+  END;
+  CREATE TRIGGER words_of_scoring AFTER INSERT ON scoring BEGIN
+    DELETE FROM words_pieces WHERE piece = new.key / 2048;
+  END;
+  CREATE TRIGGER words_of_changed AFTER UPDATE OF features ON scoring BEGIN
+    DELETE FROM words_pieces WHERE piece = new.key / 2048;
+  END;
+  CREATE TRIGGER words_of_scoring_gone AFTER DELETE ON scoring BEGIN
+    DELETE FROM words_pieces WHERE piece = old.key / 2048;
+  END;
+  `,
 ];

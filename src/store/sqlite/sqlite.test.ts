@@ -4,7 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
-import { advance, idOf, MODEL, person, fileResult, storeContract } from '../contract/index.js';
+import { advance, idOf, MODEL, person, fileResult, storeContract, TEST_READER } from '../contract/index.js';
 import type { Store } from '../port/index.js';
 import { DataKey } from '../../sealing/data-key.js';
 import { PLAIN, sealerOf, type Sealer } from '../../sealing/sealer.js';
@@ -25,7 +25,7 @@ interface Options {
 
 /** One database file per tenant, as in src/open.ts. */
 async function open({ tenant = 'store', ...options }: Options = {}): Promise<Store> {
-  const store = await openSqliteStore({ path: path.join(folder, `${tenant}.db`), ...options });
+  const store = await openSqliteStore({ path: path.join(folder, `${tenant}.db`), reader: TEST_READER, ...options });
   stores.push(store);
   return store;
 }
@@ -136,27 +136,6 @@ describe('sqlite store file', () => {
     other.exec('ROLLBACK');
     other.close();
     await store.model.adopt(MODEL);
-  });
-
-  it('picks by the words that tell, where scoring every word of many CVs would take long', async () => {
-    const store = await open();
-    await store.model.adopt(MODEL);
-    const common = Array.from(
-      { length: 39 },
-      (_, i) => `common${'abcdefghijklmnopqrstuvwxyz'[i % 26]!}${i < 26 ? '' : 'x'}`,
-    );
-    const text = (i: number) =>
-      [...common, ...(i % 50 === 7 ? ['rare'] : []), ...(i < 200 ? ['lesscommon'] : [])].join(' ');
-    const cvs = Array.from({ length: 320 }, (_, i) =>
-      fileResult(`/cv${i}`, `cv${i}`, ok(person({ text: text(i) })), { duplicates: 'keep' }),
-    );
-    await store.intake.commit(cvs);
-    const pick = (words: string[]) =>
-      store.search.pick({ vector: new Float32Array(4), words: words.map((word) => ({ word, weight: 1 })), limit: 300 });
-    const holders = [7, 57, 107, 157, 207, 257, 307].map((i) => idOf(`cv${i}`)).sort();
-    expect((await pick([...common, 'rare'])).sort()).toEqual(holders);
-    // More than half of the CVs have each word, so the first, which the caller considers the heaviest, decides.
-    expect(await pick(['lesscommon', ...common])).toHaveLength(200);
   });
 
   it('refuses a newer schema and what is not a database', async () => {

@@ -96,16 +96,13 @@ function tiesOf(db: Database, { cvIds, paths: given }: SubjectIds): Ties {
 }
 
 function rowsOf(db: Database, table: string, { ties: columns, mentions = [] }: PlaceRule, ties: Ties): Row[] {
-  // The word index has the numbers of CVs as numbers of its rows.
-  const columnOf = (column: string): string => (table === 'words' && column === 'key' ? 'rowid' : `"${column}"`);
   const conditions = [
-    ...columns.map(([column, kind]) => `${columnOf(column)} IN (SELECT value FROM json_each(@${kind}))`),
+    ...columns.map(([column, kind]) => `"${column}" IN (SELECT value FROM json_each(@${kind}))`),
     ...mentions.map(([column, kind]) => mentioning(`"${table}"."${column}"`, kind)),
   ];
   const kinds = new Set([...columns, ...mentions].map(([, kind]) => kind));
   const values = Object.fromEntries([...kinds].map((kind) => [kind, JSON.stringify(ties[kind])]));
-  const shown = table === 'words' ? 'rowid AS key, *' : '*';
-  return db.sql(`SELECT ${shown} FROM "${table}" WHERE ${conditions.join(' OR ')}`).all(values) as Row[];
+  return db.sql(`SELECT * FROM "${table}" WHERE ${conditions.join(' OR ')}`).all(values) as Row[];
 }
 
 type Row = Record<string, unknown>;

@@ -83,7 +83,7 @@ withServer('PostgreSQL', (url) => {
 
     it('end with the store that is closed while they are read', async () => {
       const own = await database.open();
-      const store = await openPostgresStore(own, 'memory', () => own.close());
+      const store = await openPostgresStore(own, 'memory', { onClose: () => own.close() });
       await near(store);
       await near(store);
       await store.close();

@@ -3,8 +3,12 @@ import { BLOCK, NearVectors } from '../../search/near-vectors.js';
 import type { ScoringCv } from '../../port/index.js';
 import type { Database, Session, StoreState } from '../database.js';
 import { floatsOfHalves } from './halves.js';
+import { WordMemory } from '../../search/words/memory.js';
+import type { WordSums } from '../../search/words/sums.js';
+import { changedBetween, MOST_CHANGES } from './changes.js';
 import { Lists } from './lists.js';
 import { vectorTable } from './vectors.js';
+import { wordSums } from './words.js';
 
 /**
  * What searches of this process keep of the store in memory, checked before each one against the row of the store, which
@@ -16,6 +20,7 @@ export class SearchMemory {
   private loading = false;
   private searches = 0;
   private lists = new Lists('');
+  private readonly words = new WordMemory();
   private readonly scored = { generation: -1, change: -1, kept: new KeptScoring() };
   /** Changes are applied by one search after the other. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -52,6 +57,15 @@ export class SearchMemory {
     return (await turn) ? this.scored.kept : null;
   }
 
+  /** What these words say of every CV; a session that sees an older state than what is kept reads by itself. */
+  async wordSums(session: Session, hashes: readonly number[]): Promise<WordSums> {
+    const turn = this.turn.then(() =>
+      wordSums(session, this.words.isAfter(session.state) ? new WordMemory() : this.words, hashes),
+    );
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Keeps what a session has read, unless another one has seen a later state meanwhile. */
   keep({ generation, change }: StoreState, key: number, cv: ScoringCv): void {
     const { scored } = this;
@@ -61,6 +75,7 @@ export class SearchMemory {
   close(): void {
     this.held = null;
     this.lists = new Lists('');
+    this.words.clear();
     this.scored.kept.clear();
   }
 
@@ -92,9 +107,6 @@ function isOf({ generation, dimensions }: Held, { state }: Session): boolean {
   return generation === state.generation && dimensions === state.model?.dimensions;
 }
 
-/** From so many changes on, reading all again is quicker; the table keeps more (see schema.ts). */
-const MOST_CHANGES = 2000;
-
 interface Scored {
   generation: number;
   /** The last change of which nothing older is kept. */
@@ -107,14 +119,8 @@ async function forget(session: Session, scored: Scored): Promise<boolean> {
   const { generation, change } = session.state;
   if (generation < scored.generation || (generation === scored.generation && change < scored.change)) return false;
   if (generation > scored.generation || change - scored.change > MOST_CHANGES) scored.kept.clear();
-  else if (change > scored.change && scored.kept.size > 0) {
-    const rows = await session.rows<{ key: number }>(
-      'SELECT DISTINCT key FROM changes WHERE tenant = $1 AND id > $2 AND id <= $3',
-      scored.change,
-      change,
-    );
-    for (const { key } of rows) scored.kept.drop(key);
-  }
+  else if (change > scored.change && scored.kept.size > 0)
+    for (const key of (await changedBetween(session, scored.change, change)) ?? []) scored.kept.drop(key);
   Object.assign(scored, { generation, change });
   return true;
 }

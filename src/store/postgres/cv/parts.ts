@@ -3,7 +3,6 @@ import { encodeDocument, encodeProfile, encodeScoring } from '../../blobs.js';
 import { checkVectors } from '../../vectors.js';
 import type { Session } from '../database.js';
 import { insertVectorRows, vectorTable, type Keyed } from './vectors.js';
-import { indexed, type IndexedWords } from './words.js';
 
 /** What is derived from CVs, written for several at once and erased for one, always inside a transaction. */
 
@@ -27,11 +26,8 @@ export async function insertReading(session: Session, cvs: Keyed[]): Promise<voi
     ['key', 'profile'],
     cvs.map(({ key, cv }) => [key, encodeProfile(cv.profile)]),
   );
-  await insertWords(
-    session,
-    cvs.map(({ key, cv }) => ({ key, words: indexed(cv.words) })),
-  );
-  const held = cvs.flatMap(({ key, cv }) => cv.words.occupations.map((one) => ({ key, ...one })));
+  await count(session, cvs.length);
+  const held = cvs.flatMap(({ key, cv }) => cv.occupations.map((one) => ({ key, ...one })));
   if (held.length > 0)
     await session.run(
       `INSERT INTO occupations (tenant, term, key, recent, share)
@@ -49,37 +45,9 @@ export async function insertReading(session: Session, cvs: Keyed[]): Promise<voi
   );
 }
 
-export async function insertWords(session: Session, rows: { key: number; words: IndexedWords }[]): Promise<void> {
-  await session.insert(
-    'words',
-    ['key', 'title', 'skills', 'body', 'tokens'],
-    rows.map(({ key, words }) => [key, words.title, words.skills, words.body, words.tokens]),
-  );
-  // In the order of their index, which is then written page by page.
-  const postings = rows
-    .flatMap(({ key, words }) => words.postings.map((posting) => ({ key, length: words.tokens, ...posting })))
-    .sort((a, b) => (a.term < b.term ? -1 : a.term > b.term ? 1 : a.key - b.key));
-  await session.run(
-    `INSERT INTO postings (tenant, key, term, title, skills, body, length)
-     SELECT $1, * FROM unnest($2::int[], $3::text[], $4::int2[], $5::int2[], $6::int2[], $7::int2[])`,
-    postings.map(({ key }) => key),
-    postings.map(({ term }) => term),
-    postings.map(({ title }) => title),
-    postings.map(({ skills }) => skills),
-    postings.map(({ body }) => body),
-    postings.map(({ length }) => length),
-  );
-  await count(
-    session,
-    rows.length,
-    rows.reduce((sum, { words }) => sum + words.tokens, 0),
-  );
-}
-
-/** Keeps the size of the word index, which the ranking by words needs. */
-async function count(session: Session, cvs: number, tokens: number): Promise<void> {
-  const change = 'UPDATE stores SET cvs = cvs + $2, tokens = tokens + $3 WHERE tenant = $1';
-  await session.run(change, cvs, tokens);
+/** Keeps the number of CVs. */
+async function count(session: Session, cvs: number): Promise<void> {
+  await session.run('UPDATE stores SET cvs = cvs + $2 WHERE tenant = $1', cvs);
 }
 
 /** @throws CvmatchError `vector_invalid`. */
@@ -107,14 +75,19 @@ export async function eraseParts(session: Session, key: number): Promise<void> {
 export async function eraseReading(session: Session, key: number): Promise<void> {
   for (const table of ['profiles', 'bands', 'occupations'])
     await session.run(`DELETE FROM ${table} WHERE tenant = $1 AND key = $2`, key);
-  const row = await session.row<{ tokens: number; title: string; skills: string; body: string }>(
-    'DELETE FROM words WHERE tenant = $1 AND key = $2 RETURNING tokens, title, skills, body',
+  await eraseEarlierWords(session, key);
+  await count(session, -1);
+}
+
+/** Words as releases before the word index kept them. */
+async function eraseEarlierWords(session: Session, key: number): Promise<void> {
+  const row = await session.row<{ title: string; skills: string; body: string }>(
+    'DELETE FROM words WHERE tenant = $1 AND key = $2 RETURNING title, skills, body',
     key,
   );
   if (row === undefined) return;
   const terms = new Set([row.title, row.skills, row.body].flatMap((part) => part.split(' ')));
   await session.run('DELETE FROM postings WHERE tenant = $1 AND term = ANY($2::text[]) AND key = $3', [...terms], key);
-  await count(session, -1, -row.tokens);
 }
 
 export async function eraseVectors(session: Session, generation: number, key: number): Promise<void> {

@@ -3,6 +3,8 @@ import { decodeScoring, type StoredScoring } from '../../blobs.js';
 import { bestFound, EQUAL_SHARES } from '../../found.js';
 import { bestIds, DEPTH, LONGEST, NEAREST } from '../../picking.js';
 import type { PickQuery, ScoringCv, SearchIndex, ShownCv } from '../../port/index.js';
+import { foundWords } from '../../search/words/found.js';
+import { hashesOf } from '../../search/words/memory.js';
 import { checkVector } from '../../vectors.js';
 import type { Database, Session } from '../database.js';
 import { byOccupation } from './by-occupation.js';
@@ -11,13 +13,13 @@ import { filterOf, wantedBy } from './filter.js';
 import { idsOf } from './ids.js';
 import type { SearchMemory } from './memory.js';
 import { byVector } from './nearest.js';
-import { byWords } from './ranked-words.js';
-import { showing } from './shown.js';
+import { duePieces, packNext } from './words.js';
 
 export function postgresSearch(db: Database, memory: SearchMemory): SearchIndex {
   return {
     version: () => db.stale((session) => Promise.resolve(session.state.version)),
     pick: (query) => db.stale((session) => pick(session, memory, query)),
+    pack: async () => ((await db.read(duePieces)).length === 0 ? 0 : db.alone(packNext)),
     loadScoring: (ids, options) => db.stale((session) => loadScoring(session, memory, ids, options?.once)),
     shown: (cvIds) => db.stale((session) => shownOf(session, cvIds)),
   };
@@ -27,19 +29,18 @@ async function pick(session: Session, memory: SearchMemory, query: PickQuery): P
   const { model } = session.state;
   if (model === null || query.limit <= 0) return [];
   checkVector(query.vector, model.dimensions);
-  const { shares = EQUAL_SHARES, occupations = [], musts, limit } = query;
+  const { shares = EQUAL_SHARES, occupations = [], limit } = query;
   const depth = Math.min(LONGEST, limit * DEPTH);
   const lists = memory.listsNow(session);
   const filter = filterOf(query);
   const wanted = await wantedBy(session, lists, filter);
   const held = await byOccupation(session, lists, occupations, wanted, shares.least);
-  const words = await byWords(session, lists, query, 'words', wanted, depth);
-  const titles = await byWords(session, lists, query, 'titles', wanted, depth);
-  const shown = musts === undefined ? null : await showing(session, lists, musts.anyOf, wanted);
-  const others = [...held.keys(), ...words, ...titles, ...(shown ?? [])];
+  const sums = await memory.wordSums(session, hashesOf(query));
+  const words = foundWords(sums, query, wanted, depth);
+  const others = [...held.keys(), ...words.best];
   const count = Math.max(limit * DEPTH, NEAREST);
   const cosine = await byVector(session, memory, query.vector, { count, filter, wanted, others });
-  const best = bestFound({ cosine, held, words, titles, shown }, shares, limit, musts?.floor);
+  const best = bestFound({ cosine, held, words }, shares, limit, query.floor);
   const ids = await idsOf(
     session,
     lists,

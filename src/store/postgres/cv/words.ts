@@ -1,53 +1,105 @@
-/** A letter, a digit, or one of the signs in names such as C++ and C#. */
-const TOKENS = /[\p{L}\p{N}\p{Co}+#]+/gu;
-/** A longer one is cut, since an index has no place for it. */
-const LONGEST = 64;
-/** The largest number that a column of `postings` holds. */
-const MOST = 32_767;
+import type { WordMemory } from '../../search/words/memory.js';
+import { packPiece, PIECE, pieceOf, type MarkedCv } from '../../search/words/pack.js';
+import type { WordSums } from '../../search/words/sums.js';
+import type { Session } from '../database.js';
+import { changedBetween } from './changes.js';
 
-/** Words in small letters and without accents, as the word index of the SQLite store takes them. */
-export function tokensOf(text: string): string[] {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return (plain.match(TOKENS) ?? []).map((token) => token.slice(0, LONGEST));
+/** What these words say of every CV. */
+export async function wordSums(session: Session, memory: WordMemory, hashes: readonly number[]): Promise<WordSums> {
+  const { generation, change } = session.state;
+  const { reader } = session;
+  const changed = await changedBetween(session, memory.change, change);
+  const ready = await readyPieces(session);
+  const unread = memory.follow({ generation, change, ready, lastKey: await lastKey(session) }, changed);
+  for (const piece of unread.pieces)
+    for (const { key, words } of await markedCvs(session, piece)) memory.add(key, words);
+  if (unread.keys.length > 0)
+    for (const { key, features } of await session.rows<Row>(
+      'SELECT key, features FROM scoring WHERE tenant = $1 AND generation = $2 AND key = ANY($3::int[])',
+      generation,
+      unread.keys,
+    ))
+      memory.add(key, reader.marksOf(features));
+  const view = memory.view();
+  const asked = view.missing(hashes);
+  const read = new Map<string, Uint8Array>();
+  if (asked.length > 0)
+    for (const { serial, record, lists } of await session.rows<{ serial: string; record: number; lists: Buffer }>(
+      `SELECT serial::text, record, lists FROM unnest($2::bigint[], $3::int[]) AS asked(serial, record)
+         JOIN words_lists USING (serial, record) WHERE tenant = $1`,
+      asked.map(({ serial }) => serial),
+      asked.map(({ record }) => record),
+    ))
+      read.set(`${serial} ${record}`, lists);
+  view.take(hashes, ({ serial, record }) => read.get(`${serial} ${record}`) ?? null);
+  return view.sums();
 }
 
-/** Words between spaces, so that a phrase is found as a part of it. */
-export function phraseOf(tokens: string[]): string {
-  return ` ${tokens.join(' ')} `;
+/** Packs the first piece that is full and not packed; returns how many there still are. Alone among the tenant's writers. */
+export async function packNext(session: Session): Promise<number> {
+  const { generation } = session.state;
+  const { fingerprint } = session.reader;
+  await session.run(
+    'DELETE FROM words_pieces WHERE tenant = $1 AND (generation <> $2 OR made_by <> $3)',
+    generation,
+    fingerprint,
+  );
+  const due = await duePieces(session);
+  const [piece] = due;
+  if (piece === undefined) return 0;
+  const records = packPiece(await markedCvs(session, piece));
+  const row = await session.row<{ serial: string }>(
+    'INSERT INTO words_pieces (tenant, piece, generation, made_by) VALUES ($1, $2, $3, $4) RETURNING serial::text',
+    piece,
+    generation,
+    fingerprint,
+  );
+  await session.run(
+    'INSERT INTO words_lists (tenant, serial, record, lists) SELECT $1, $2, * FROM unnest($3::int[], $4::bytea[])',
+    row!.serial,
+    records.map(({ record }) => record),
+    records.map(({ lists }) => Buffer.from(lists.buffer, lists.byteOffset, lists.byteLength)),
+  );
+  return due.length - 1;
 }
 
-export interface IndexedWords {
-  title: string;
-  skills: string;
-  body: string;
-  /** Number of words. */
-  tokens: number;
-  postings: Posting[];
+/** Pieces to which no CV will be added, since keys only grow, and that are not packed. */
+export async function duePieces(session: Session): Promise<number[]> {
+  const ready = new Set((await readyPieces(session)).map(({ piece }) => piece));
+  const full = Math.floor(((await lastKey(session)) + 1) / PIECE);
+  return Array.from({ length: full }, (_, piece) => piece).filter((piece) => !ready.has(piece));
 }
 
-/** How often a CV has a word in each part. */
-export interface Posting {
-  term: string;
-  title: number;
-  skills: number;
-  body: number;
+/** Whether a piece becomes full by `more` keys after `last`. */
+export function fills(last: number, more: number): boolean {
+  return pieceOf(last + more + 1) > pieceOf(last + 1);
 }
 
-const PARTS = ['title', 'skills', 'body'] as const;
+async function readyPieces(session: Session): Promise<{ piece: number; serial: number }[]> {
+  const rows = await session.rows<{ piece: number; serial: string }>(
+    'SELECT piece, serial::text FROM words_pieces WHERE tenant = $1 AND generation = $2 AND made_by = $3 ORDER BY piece',
+    session.state.generation,
+    session.reader.fingerprint,
+  );
+  return rows.map(({ piece, serial }) => ({ piece, serial: Number(serial) }));
+}
 
-export function indexed(words: Record<(typeof PARTS)[number], string>): IndexedWords {
-  const byTerm = new Map<string, Posting>();
-  const phrases = { title: '', skills: '', body: '' };
-  let tokens = 0;
-  for (const part of PARTS) {
-    const own = tokensOf(words[part]);
-    tokens += own.length;
-    phrases[part] = phraseOf(own);
-    for (const term of own) {
-      const posting = byTerm.get(term) ?? { term, title: 0, skills: 0, body: 0 };
-      posting[part] = Math.min(MOST, posting[part] + 1);
-      byTerm.set(term, posting);
-    }
-  }
-  return { ...phrases, tokens: Math.min(MOST, tokens), postings: [...byTerm.values()] };
+async function lastKey(session: Session): Promise<number> {
+  const row = await session.row<{ key: number | null }>('SELECT max(key) AS key FROM cvs WHERE tenant = $1');
+  return row?.key ?? -1;
+}
+
+interface Row {
+  key: number;
+  features: Buffer;
+}
+
+async function markedCvs(session: Session, piece: number): Promise<MarkedCv[]> {
+  const rows = await session.rows<Row>(
+    'SELECT key, features FROM scoring WHERE tenant = $1 AND generation = $2 AND key >= $3 AND key < $4 ORDER BY key',
+    session.state.generation,
+    piece * PIECE,
+    (piece + 1) * PIECE,
+  );
+  return rows.map(({ key, features }) => ({ key, words: session.reader.marksOf(features) }));
 }

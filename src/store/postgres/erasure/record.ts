@@ -6,7 +6,8 @@ import { heldBack } from '../../refusals.js';
 import { chooseTraces, encodeTraces, type Marks } from '../../traces.js';
 import { keyOf } from '../audit/append.js';
 import { eraseCvs } from '../cv/rows.js';
-import { phraseOf, tokensOf } from '../cv/words.js';
+import { wordSums } from '../cv/words.js';
+import { WordMemory } from '../../search/words/memory.js';
 import type { Session } from '../database.js';
 import { holdOn } from '../retention/held.js';
 import { noteErased } from './erased.js';
@@ -17,6 +18,7 @@ export class Removal {
   private readonly gone: [ErasedKind, string][] = [];
   private readonly control: Control | null;
   private readonly hashes: string[] = [];
+  private readonly words = new WordMemory();
   private readonly asked: { keyId: string | null } | null;
   private readonly held: NonNullable<RemovalTerms['held']>;
   private cameAt: string | null = null;
@@ -77,7 +79,10 @@ export class Removal {
       await this.noteText(
         { hashes: [], names, text },
         async (words) =>
-          new Set([...(await inOthers(this.session, words, NO_CV)), ...(await inOtherJds(this.session, words, jd))]),
+          new Set([
+            ...(await inOthers(this.session, this.words, words, NO_CV)),
+            ...(await inOtherJds(this.session, words, jd)),
+          ]),
       );
     }
   }
@@ -92,7 +97,7 @@ export class Removal {
     const files = 'SELECT path, name FROM files WHERE tenant = $1 AND cv_id = $2';
     const names = this.noteFiles([{ path: cv.path, name: null }, ...(await this.session.rows<NamedFile>(files, cvId))]);
     const own = await this.noteText({ hashes: [cvId], names: [], text: cv.text?.toString() ?? null }, (words) =>
-      inOthers(this.session, words, cv.key),
+      inOthers(this.session, this.words, words, cv.key),
     );
     this.hashes.push(cvId);
     if (this.cameAt === null || cv.cameAt < this.cameAt) this.cameAt = cv.cameAt;
@@ -115,14 +120,21 @@ export class Removal {
     await look('cvs', "convert_to(cv_id || ' ' || path, 'UTF8')", true);
     await look('documents', 'text', text === null || ofText.length > 0);
     await look('profiles', "convert_to(profile, 'UTF8')", false);
-    const [words] = await this.session.rows<{ body: string }>(
-      'SELECT body FROM words WHERE tenant = $1 AND key = $2',
-      key,
-    );
-    if (text !== null && !isIndexed(tokensOf(text.toString()), words?.body.split(' ') ?? []))
+    if (text !== null && !isIndexed(this.session.reader.hashesOf(text.toString()), await this.indexed(key)))
       throw notControlled(`the CV ${shortId(cvId)}`, 'the table documents');
+    // As releases before the word index kept them.
     await look('words', "convert_to(title || ' ' || skills || ' ' || body, 'UTF8')", false);
     await this.controlFiles([cvId, ...names], 'cv_id', cvId);
+  }
+
+  /** The words that are scored of a CV. */
+  private async indexed(key: number): Promise<number[]> {
+    const row = await this.session.row<{ features: Buffer }>(
+      'SELECT features FROM scoring WHERE tenant = $1 AND generation = $2 AND key = $3',
+      this.session.state.generation,
+      key,
+    );
+    return row === undefined ? [] : [...this.session.reader.marksOf(row.features).hashes];
   }
 
   private async controlFiles(traces: string[], column: 'path' | 'cv_id', given: string): Promise<void> {
@@ -209,20 +221,13 @@ interface NamedFile {
   name: string | null;
 }
 
-/** Only asks the word index, which has no names or contacts: this makes traces telling in most cases, but proves nothing. */
-async function inOthers(session: Session, words: string[], key: number): Promise<Set<string>> {
-  const asked = words.map((word) => ({ word, tokens: tokensOf(word) })).filter(({ tokens }) => tokens.length > 0);
-  const rows = await session.rows<{ word: string }>(
-    `SELECT word FROM unnest($2::text[], $3::text[], $4::text[]) AS asked(word, term, phrase)
-     WHERE EXISTS (SELECT 1 FROM postings JOIN words ON words.tenant = $1 AND words.key = postings.key
-       WHERE postings.tenant = $1 AND postings.term = asked.term AND postings.key <> $5
-         AND strpos(concat(words.title, words.skills, words.body), phrase) > 0)`,
-    asked.map(({ word }) => word),
-    asked.map(({ tokens }) => tokens[0]),
-    asked.map(({ tokens }) => phraseOf(tokens)),
-    key,
-  );
-  return new Set(rows.map(({ word }) => word));
+/** Those that another CV has too, as in the SQLite store. */
+async function inOthers(session: Session, memory: WordMemory, words: string[], key: number): Promise<Set<string>> {
+  const asked = words.map((word) => ({ word, hashes: session.reader.hashesOf(word) }));
+  const all = asked.flatMap(({ hashes }) => hashes);
+  const sums = await wordSums(session, memory, [...new Set(all)]);
+  const found = asked.filter(({ hashes }) => hashes.length === 0 || sums.isInAnother(hashes, key));
+  return new Set(found.map(({ word }) => word));
 }
 
 /** The key of no CV. */

@@ -8,10 +8,10 @@ import { ownTables } from './tables.js';
 /** Rows that are read at once. */
 const STEP = 2000;
 /**
- * The record of removals itself; words one by one, which come from rows that are searched anyway; and the audit log, which
+ * The record of removals itself; words one by one and hashes of words, which come from rows that are searched anyway; and the audit log, which
  * has no more of a CV than a keyed pseudonym, and may be longer than everything else.
  */
-const LEFT_OUT = /^(?:erasures|postings|audit_.*)$/;
+const LEFT_OUT = /^(?:erasures|postings|words_.*|audit_.*)$/;
 /** Tables with a row for each CV, by its key. */
 const PARTS = ['documents', 'profiles', 'scoring', 'words', 'postings', 'occupations', 'bands'];
 

@@ -10,9 +10,7 @@ import {
 } from '../../port/move.js';
 import { floatsOf } from '../../blobs.js';
 import { openElsewhere } from '../../moved.js';
-import { insertWords } from '../cv/parts.js';
 import { ALL_COMPARED, insertVectorRows, makeVectorIndex, MOST_INDEXED } from '../cv/vectors.js';
-import { indexed } from '../cv/words.js';
 import { Database, type Session } from '../database.js';
 import { migrate } from '../schema/migrate.js';
 import { readFacts, writeFacts } from './facts.js';
@@ -98,23 +96,19 @@ export class PostgresTarget extends PostgresSide implements MoveTarget {
 
   private async writeOwn(session: Session, name: string, rows: MovedRow[]): Promise<void> {
     if (name === FACTS.name) await writeFacts(session.raw, session.tenant, rows[0]!);
-    else if (name === 'words') await insertWords(session, rows.map(wordsOf));
     else if (name === 'vectors') await writeVectors(session, rows);
     else await insertRows(session.raw, this.typed.get(name)!, session.tenant, rows);
   }
 
   private database(tenant: string): Promise<Database> {
-    const opening = this.databases.get(tenant) ?? Database.open(this.server, tenant, () => Promise.resolve());
+    const opening = this.databases.get(tenant) ?? Database.open(this.server, tenant);
     this.databases.set(tenant, opening);
     return opening;
   }
 
-  /** Words are read from what is kept, and of vectors only the keys can be compared. */
+  /** Of vectors only the keys can be compared. */
   kept(table: string, row: MovedRow): MovedRow {
-    if (table === 'vectors') return row.slice(0, 2);
-    if (table !== 'words') return this.asKept(table, row);
-    const { key, words } = wordsOf(row);
-    return [key, words.body, words.skills, words.title];
+    return table === 'vectors' ? row.slice(0, 2) : this.asKept(table, row);
   }
 
   private asKept(table: string, row: MovedRow): MovedRow {
@@ -126,7 +120,10 @@ export class PostgresTarget extends PostgresSide implements MoveTarget {
     const { tenant: number } = await this.database(tenant);
     await this.run(async (client) => {
       await client.query(`${SEEN(number)}; ${BUILDING}`);
-      const { rows } = await client.query<{ cvs: number }>('SELECT cvs FROM stores WHERE tenant = $1', [number]);
+      const { rows } = await client.query<{ cvs: number }>(
+        'UPDATE stores SET cvs = (SELECT count(*) FROM cvs WHERE tenant = $1) WHERE tenant = $1 RETURNING cvs',
+        [number],
+      );
       if (rows[0]!.cvs > ALL_COMPARED)
         for (const { generation, dimensions } of generationsIn(await readFacts(client, number)))
           if (dimensions <= MOST_INDEXED) await client.query(makeVectorIndex(number, generation));
@@ -150,13 +147,6 @@ export class PostgresTarget extends PostgresSide implements MoveTarget {
     await this.server.outside('ANALYZE');
     await this.run(endMark);
   }
-}
-
-function wordsOf([key, body, skills, title]: MovedRow): { key: number; words: ReturnType<typeof indexed> } {
-  return {
-    key: key as number,
-    words: indexed({ title: title as string, skills: skills as string, body: body as string }),
-  };
 }
 
 async function writeVectors(session: Session, rows: MovedRow[]): Promise<void> {
@@ -185,6 +175,8 @@ function allNames({ shared, own }: Tables): string[] {
     'stores',
     'words',
     'postings',
+    'words_pieces',
+    'words_lists',
     'cache',
     'erasures',
     'changes',

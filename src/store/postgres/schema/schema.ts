@@ -50,6 +50,8 @@ export const TENANT_TABLES = [
   'retention_held',
   'restrictions',
   'changes',
+  'words_pieces',
+  'words_lists',
   'audit_keys',
   'audit_open',
   'audit_records',
@@ -58,7 +60,7 @@ export const TENANT_TABLES = [
 ] as const;
 
 /** Those that later migrations make. */
-const LATER = /^(?:erased|erasure_certificates|retention_.*|restrictions|changes|audit_.*)$/;
+const LATER = /^(?:erased|erasure_certificates|retention_.*|restrictions|changes|words_.*|audit_.*)$/;
 
 /** Uploads: paths that begin with `upload:`. */
 export const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
@@ -417,5 +419,33 @@ export const MIGRATIONS: readonly Migration[] = [
       ${walled('restrictions')}
       ALTER TABLE cvs ADD COLUMN restricted boolean NOT NULL DEFAULT false;
       CREATE INDEX cvs_restricted ON cvs (tenant, key) WHERE restricted`,
+  },
+  {
+    // Made of what is scored of the CVs, as in the SQLite store. `words` and `postings` are written by releases before alone.
+    name: 'the word index in pieces',
+    needs: 1,
+    contracts: 'nothing: its triggers forget pieces in a table of their own, whoever writes CVs',
+    sql: `CREATE TABLE words_pieces (
+        tenant int NOT NULL, serial bigint GENERATED ALWAYS AS IDENTITY, piece int NOT NULL, generation int NOT NULL, made_by ${T} NOT NULL,
+        PRIMARY KEY (tenant, piece)
+      );
+      CREATE TABLE words_lists (tenant int NOT NULL, serial bigint NOT NULL, record int NOT NULL, lists bytea NOT NULL, PRIMARY KEY (tenant, serial, record));
+      ${walled('words_pieces')}
+      ${walled('words_lists')}
+      CREATE FUNCTION words_forgotten() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        DELETE FROM words_lists USING gone WHERE words_lists.tenant = gone.tenant AND words_lists.serial = gone.serial;
+        RETURN NULL;
+      END $$;
+      CREATE FUNCTION words_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        DELETE FROM words_pieces USING (SELECT DISTINCT tenant, key / 2048 AS piece FROM changed) AS touched
+          WHERE words_pieces.tenant = touched.tenant AND words_pieces.piece = touched.piece;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER words_gone AFTER DELETE ON words_pieces REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION words_forgotten();
+      CREATE TRIGGER words_of_scoring AFTER INSERT ON scoring REFERENCING NEW TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION words_changed();
+      CREATE TRIGGER words_of_scoring_gone AFTER DELETE ON scoring REFERENCING OLD TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION words_changed();`,
   },
 ];

@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
-import type { FileRecord, FileResult, Intake, NewBatch, NewFile, RemovalTerms } from '../../port/index.js';
+import { isCvmatchError } from '../../../errors.js';
+import type {
+  CommittedFile,
+  FileRecord,
+  FileResult,
+  Intake,
+  NewBatch,
+  NewFile,
+  RemovalTerms,
+} from '../../port/index.js';
+import { fills, packNext } from '../cv/words.js';
 import type { Database, Session } from '../database.js';
 import { overridesOf } from '../cv/overrides.js';
 import { readmit, refusedOf, sender } from '../erasure/erased.js';
@@ -23,7 +33,7 @@ export function postgresIntake(db: Database): Intake {
       ),
     claim: (owner, paths, leaseMs) => db.write((session) => claimPaths(session, owner, paths, leaseMs)),
     ...taskLeases(db),
-    commit: (results) => db.alone((session) => commitAll(session, results)),
+    commit: (results) => commitAndPack(db, results),
     under: (folder) => db.read((session) => filesUnder(session, folder)),
     refuses: (hashes, keyId) =>
       db.read(async (session) => {
@@ -36,6 +46,22 @@ export function postgresIntake(db: Database): Intake {
     prune: (paths, erasure = randomUUID(), terms = {}) =>
       db.alone((session) => prunePaths(session, paths, { erasure, terms })),
   };
+}
+
+/** A piece of the word index that becomes full is packed at once. */
+async function commitAndPack(db: Database, results: FileResult[]): Promise<CommittedFile[]> {
+  let isFull = false;
+  const committed = await db.alone((session) => {
+    isFull = fills(session.state.lastKey, results.length);
+    return commitAll(session, results);
+  });
+  if (isFull) await db.alone(packNext).catch(ignoreRefusal);
+  return committed;
+}
+
+/** Searches find the same without; the next one to pack tells what is wrong. */
+function ignoreRefusal(error: unknown): void {
+  if (!isCvmatchError(error)) throw error;
 }
 
 async function knownFiles(session: Session, paths: string[]): Promise<Map<string, FileRecord>> {

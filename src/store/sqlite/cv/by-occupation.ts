@@ -1,7 +1,8 @@
 import { MOST_HELD } from '../../picking.js';
 import { heldAbove, type Holders, type Near } from '../../search/held.js';
 import type { Database } from '../database.js';
-import type { Lists, Wanted } from './lists.js';
+import type { Allowed } from '../../search/wanted.js';
+import type { Lists } from './lists.js';
 
 /**
  * Similarity of the CV's occupations to the requested ones, above `least`: half by the latest post, half by the share
@@ -11,7 +12,7 @@ export function byOccupation(
   db: Database,
   lists: Lists,
   occupations: { term: string; near: number }[],
-  wanted: Wanted | null,
+  wanted: Allowed | null,
   least: number,
 ): Map<number, number> {
   if (occupations.length === 0) return new Map();
@@ -33,7 +34,7 @@ export function byOccupation(
 function asked(
   db: Database,
   nearest: { term: string; near: number }[],
-  wanted: Wanted | null,
+  wanted: Allowed | null,
   least: number,
 ): Map<number, number> {
   const rows = db

@@ -21,11 +21,7 @@ export function sqliteModelRepository(db: Database): ModelRepository {
   return {
     current: () => db.reading(() => currentModel(db)),
     adopt: (model) => adopt(db, model),
-    beginGeneration: (model, fingerprint) =>
-      db.write(() => {
-        mendWords(db);
-        return begin(db, { model, fingerprint });
-      }),
+    beginGeneration: (model, fingerprint) => db.write(() => begin(db, { model, fingerprint })),
     nextOfGeneration: (limit) => db.reading(() => missing(db, limit)),
     writeGeneration: (rows) =>
       db.write(() => {
@@ -64,15 +60,6 @@ export function mismatch(stored: StoredModel, asked: StoredModel): CvmatchError 
 export function nextGeneration(db: Database): NextGeneration | null {
   const value = metaOf(db, 'exchange');
   return value === null ? null : (JSON.parse(value) as NextGeneration);
-}
-
-/** A damaged index of words is built anew from the words beside it; otherwise rows could not be replaced. */
-function mendWords(db: Database): void {
-  try {
-    db.exec("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)");
-  } catch {
-    db.exec("INSERT INTO words (words) VALUES ('rebuild')");
-  }
 }
 
 function begin(db: Database, next: NextGeneration): number {

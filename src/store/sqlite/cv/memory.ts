@@ -1,6 +1,8 @@
 import { floatsOf } from '../../blobs.js';
 import type { Database } from '../database.js';
 import { generationOf, vectorTable } from '../meta.js';
+import { WordMemory } from '../../search/words/memory.js';
+import { changedBetween, lastChange } from './changes.js';
 import { Lists } from './lists.js';
 import { KeptScoring } from '../../search/kept-scoring.js';
 import { BLOCK, NearVectors } from '../../search/near-vectors.js';
@@ -12,6 +14,7 @@ import { BLOCK, NearVectors } from '../../search/near-vectors.js';
 export class SearchMemory {
   private held: Held | null = null;
   private lists = new Lists(-1);
+  readonly words = new WordMemory();
   private readonly scored = { generation: -1, change: -1, kept: new KeptScoring() };
 
   constructor(private readonly db: Database) {}
@@ -40,9 +43,10 @@ export class SearchMemory {
     this.held = null;
     this.lists = new Lists(-1);
     this.scored.kept.clear();
+    this.words.clear();
   }
 
-  /** For one search: lists by words and occupations, empty after every change. */
+  /** For one search: lists by occupations, empty after every change. */
   listsNow(): Lists {
     const change = lastChange(this.db);
     if (this.lists.change === change) this.lists.isFirst = false;
@@ -57,21 +61,6 @@ interface Held {
   /** The last change that is in it. */
   change: number;
   vectors: NearVectors;
-}
-
-/** From so many changes on, reading all again is quicker; the table keeps more (see schema.ts). */
-const MOST_CHANGES = 2000;
-
-function lastChange(db: Database): number {
-  return (db.sql('SELECT max(id) AS id FROM changes').get() as { id: number | null }).id ?? 0;
-}
-
-/** The keys of CVs that were written or erased; null if the table may not have all of them any more. */
-function changedBetween(db: Database, since: number, last: number): number[] | null {
-  if (last === since) return [];
-  if (last < since || last - since > MOST_CHANGES) return null;
-  const rows = db.sql('SELECT DISTINCT key FROM changes WHERE id > ? AND id <= ?').all(since, last);
-  return (rows as { key: number }[]).map(({ key }) => key);
 }
 
 /** Applies the changes since the last search; false if all must be read again. */

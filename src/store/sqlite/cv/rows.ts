@@ -67,7 +67,7 @@ export function rewriteCv(db: Database, cvId: CvId, cv: ProcessedCv, fingerprint
   insertParts(db, key, cv);
 }
 
-/** Rewrites profile and words from the stored text; vectors and document stay. */
+/** Rewrites profile and occupations from the stored text; vectors and document stay. */
 export function rewriteReading(db: Database, key: number, cv: ProcessedCv, fingerprint: string): void {
   eraseReading(db, key);
   updateColumns(db, key, cv, fingerprint);
@@ -111,11 +111,7 @@ function insertParts(db: Database, key: number, cv: ProcessedCv): void {
 
 function insertReading(db: Database, key: number, cv: ProcessedCv): void {
   db.sql('INSERT INTO profiles VALUES (?, ?)').run(key, db.sealer.text(encodeProfile(cv.profile)));
-  const { title, skills, body } = cv.words;
-  db.sql('INSERT INTO words (rowid, title, skills, body) VALUES (?, ?, ?, ?)').run(
-    ...[key, ...[title, skills, body].map((words) => db.sealer.words(words))],
-  );
-  for (const { term, recent, share } of cv.words.occupations)
+  for (const { term, recent, share } of cv.occupations)
     db.sql('INSERT INTO occupations VALUES (?, ?, ?, ?)').run(term, key, recent, share);
   for (const band of new Set(bandsOf(cv.signature))) db.sql('INSERT INTO bands VALUES (?, ?)').run(band, key);
 }
@@ -154,7 +150,6 @@ function eraseParts(db: Database, key: number): void {
 
 function eraseReading(db: Database, key: number): void {
   for (const table of ['profiles', 'bands', 'occupations']) db.sql(`DELETE FROM ${table} WHERE key = ?`).run(key);
-  db.sql('DELETE FROM words WHERE rowid = ?').run(key);
 }
 
 /**

@@ -2,22 +2,25 @@ import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { CvId } from '../../../domain/index.js';
 import { decodeScoring, type StoredScoring } from '../../blobs.js';
 import { bestFound, EQUAL_SHARES, type Found } from '../../found.js';
+import { hashesOf } from '../../search/words/memory.js';
+import { foundWords, NO_WORDS } from '../../search/words/found.js';
 import { bestIds, DEPTH, LONGEST, NEAREST } from '../../picking.js';
 import type { PickQuery, ScoringCv, SearchIndex, ShownCv } from '../../port/index.js';
 import { checkVector } from '../../vectors.js';
 import { byOccupation } from './by-occupation.js';
-import { byTitle, byWords, showing } from './by-words.js';
 import { FILE_NAME } from './cvs.js';
 import { wantedBy } from './filter.js';
 import type { Database } from '../database.js';
 import { currentModel, storeVersion } from '../meta.js';
 import type { SearchMemory } from './memory.js';
+import { duePieces, packNext, wordSums } from './words.js';
 import type { Compared } from '../../search/near-vectors.js';
 
 export function sqliteSearch(db: Database, memory: SearchMemory): SearchIndex {
   return {
     version: () => db.reading(() => storeVersion(db)),
     pick: (query) => pick(db, memory, query),
+    pack: async () => ((await db.reading(() => duePieces(db).length)) === 0 ? 0 : db.write(() => packNext(db))),
     loadScoring: (ids, options) => db.reading(() => loadScoring(db, memory, ids, options?.once)),
     shown: (cvIds) => db.reading(() => shownOf(db, cvIds)),
   };
@@ -30,7 +33,7 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
   checkVector(query.vector, model.dimensions);
   const { shares = EQUAL_SHARES, vector } = query;
   const depth = Math.min(LONGEST, query.limit * DEPTH);
-  const found: Found<number> = { cosine: new Map(), held: new Map(), words: [], titles: [], shown: null };
+  const found: Found<number> = { cosine: new Map(), held: new Map(), words: NO_WORDS };
   const [wanted, lists] = db.read(() => {
     const now = memory.listsNow();
     return [wantedBy(db, now, query), now] as const;
@@ -47,25 +50,19 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
       found.held = byOccupation(db, lists, query.occupations ?? [], wanted, shares.least);
     },
     () => {
-      found.words = byWords(db, lists, query, wanted, depth);
-    },
-    () => {
-      found.titles = byTitle(db, lists, query, wanted, depth);
-    },
-    () => {
-      found.shown = showing(db, query, wanted);
+      found.words = foundWords(wordSums(db, memory.words, hashesOf(query)), query, wanted, depth);
     },
   ]) {
     db.read(look);
     await yieldNow();
   }
   if (compared !== null) addSimilarities(found, compared);
-  const best = db.read(() => bestFound(found, shares, query.limit, query.musts?.floor).map(named));
+  const best = db.read(() => bestFound(found, shares, query.limit, query.floor).map(named));
   return bestIds(best, query.limit);
 }
 
 /** Of what only the other lists found. */
-function addSimilarities({ cosine, held, words, titles, shown }: Found<number>, compared: Compared): void {
+function addSimilarities({ cosine, held, words }: Found<number>, compared: Compared): void {
   const add = (key: number): void => {
     const similarity = cosine.has(key) ? undefined : compared.of(key);
     if (similarity !== undefined) cosine.set(key, similarity);
@@ -73,8 +70,7 @@ function addSimilarities({ cosine, held, words, titles, shown }: Found<number>, 
   held.forEach((_, key) => {
     add(key);
   });
-  for (const list of [words, titles]) list.forEach(add);
-  shown?.forEach(add);
+  words.best.forEach(add);
 }
 
 function loadScoring(db: Database, memory: SearchMemory, ids: CvId[], once = false): ScoringCv[] {

@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../../domain/index.js';
 import { actingAs } from '../../audit/acting.js';
-import { advance, fileResult, idOf, MODEL, person } from '../../contract/index.js';
+import { advance, askedWords, fileResult, idOf, MODEL, person, TEST_READER } from '../../contract/index.js';
 import { openSqliteStore, type SqliteStore } from '../index.js';
 import { rewriteDatabase } from './rewrite.js';
 
@@ -14,7 +14,7 @@ const stores: SqliteStore[] = [];
 const file = () => path.join(folder, 'store.db');
 
 async function open(): Promise<SqliteStore> {
-  const store = await openSqliteStore({ path: file() });
+  const store = await openSqliteStore({ path: file(), reader: TEST_READER });
   await store.model.adopt(MODEL);
   stores.push(store);
   return store;
@@ -168,7 +168,7 @@ it('finds the same CVs after the store was written anew', async () => {
   await fill(store, 400);
   // Empties a whole chunk of vectors, so that there is a gap in their numbers.
   await store.cvs.remove(Array.from({ length: 130 }, (_, i) => idOf(`cv${i}`)));
-  const words = ['w12', 'w40'].map((word) => ({ word, weight: 1 }));
+  const words = askedWords(['w12', 'w40']);
   const picks = () =>
     Promise.all(
       [1, 2, 3].map((i) =>

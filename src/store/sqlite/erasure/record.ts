@@ -1,13 +1,16 @@
-import { foldText, isUpload, type CvId } from '../../../domain/index.js';
+import { isUpload, type CvId } from '../../../domain/index.js';
 import { askedMark, type ErasedKind } from '../../erased.js';
 import { Control, draftOf, isIndexed, notControlled, shortId } from '../../certificates.js';
 import { namesPlace, type RemovalTerms } from '../../port/index.js';
 import { heldBack } from '../../refusals.js';
 import { chooseTraces, encodeTraces, piecesOf, type Marks } from '../../traces.js';
+import { WordMemory } from '../../search/words/memory.js';
 import { keyOf } from '../audit/append.js';
 import { eraseNextVectors } from '../cv/generation.js';
 import { eraseCvs } from '../cv/rows.js';
+import { wordSums } from '../cv/words.js';
 import type { Database } from '../database.js';
+import { generationOf } from '../meta.js';
 import { holdOn } from '../retention/held.js';
 import { noteErased } from './erased.js';
 
@@ -18,6 +21,7 @@ import { noteErased } from './erased.js';
 export class Removal {
   private readonly traces = new Set<string>();
   private readonly pieces: Uint8Array[] = [];
+  private readonly words = new WordMemory();
   private readonly gone: [ErasedKind, string][] = [];
   private readonly eraseNext: (key: number) => void;
   /** Null: what is removed is not controlled, and gets no certificate. */
@@ -81,7 +85,7 @@ export class Removal {
       const names = [...(namesPlace(source) ? [source] : []), ...(title === null ? [] : [title])];
       this.note(
         { hashes: [], names, text },
-        (word) => isInAnother(this.db, word, NO_CV) || isInAnotherJd(this.db, word, jd),
+        (word) => isInAnother(this.db, this.words, word, NO_CV) || isInAnotherJd(this.db, word, jd),
       );
     }
   }
@@ -98,7 +102,9 @@ export class Removal {
       ...(this.db.sql('SELECT path, name FROM files WHERE cv_id = ?').all(cvId) as NamedFile[]),
     ]);
     const text = cv.stored === null ? null : this.db.sealer.openText(cv.stored);
-    const own = this.note({ hashes: [cvId], names: [], text }, (word) => isInAnother(this.db, word, cv.key));
+    const own = this.note({ hashes: [cvId], names: [], text }, (word) =>
+      isInAnother(this.db, this.words, word, cv.key),
+    );
     const pieces = cv.stored === null || typeof cv.stored === 'string' ? [] : piecesOf(cv.stored);
     this.pieces.push(...pieces);
     this.hashes.push(cvId);
@@ -125,16 +131,18 @@ export class Removal {
       stored === null || ofText.length > 0,
     );
     look('profiles', 'SELECT CAST(profile AS BLOB) FROM profiles WHERE key = ?', key, false);
-    if (text !== null && !isIndexed(wordsOf(this.db, text), this.indexed(key)))
+    if (text !== null && !isIndexed(this.db.reader.hashesOf(text), this.indexed(key)))
       throw notControlled(`the CV ${shortId(cvId)}`, 'the table documents');
-    look('words', "SELECT CAST(title || ' ' || skills || ' ' || body AS BLOB) FROM words WHERE rowid = ?", key, false);
     const files = this.db.sql('SELECT count(*) AS own FROM files WHERE cv_id = ?').pluck().get(cvId) as number;
     if (files > 0) this.controlFiles([cvId, ...names], 'cv_id = ?', cvId);
   }
 
-  private indexed(key: number): string[] {
-    const body = (this.db.sql('SELECT body AS indexed FROM words WHERE rowid = ?').pluck().get(key) ?? '') as string;
-    return this.db.sealer.keyId === null ? foldText(body) : body.split(' ');
+  /** The words that are scored of a CV. */
+  private indexed(key: number): number[] {
+    const sql = 'SELECT features FROM scoring WHERE generation = ? AND key = ?';
+    const features = this.db.sql(sql).pluck().get(generationOf(this.db), key);
+    if (features === undefined) return [];
+    return [...this.db.reader.marksOf(this.db.sealer.openBytes(features as Uint8Array)).hashes];
   }
 
   private controlFiles(traces: string[], where: string, given: string): void {
@@ -200,11 +208,6 @@ interface CvTraces {
   ofText: (string | Uint8Array)[];
 }
 
-/** As they are in the index. */
-function wordsOf({ sealer }: Database, text: string): string[] {
-  return sealer.words(foldText(text).join(' ')).split(' ');
-}
-
 interface JdText {
   hash: string;
   title: string | null;
@@ -217,10 +220,13 @@ interface NamedFile {
   name: string | null;
 }
 
-/** Only asks the word index, which has no names or contacts: this makes traces telling in most cases, but proves nothing. */
-function isInAnother(db: Database, word: string, key: number): boolean {
-  const phrase = `"${db.sealer.words(word).replaceAll('"', '""')}"`;
-  return db.sql('SELECT 1 FROM words WHERE words MATCH ? AND rowid <> ? LIMIT 1').get(phrase, key) !== undefined;
+/**
+ * Whether another CV has a word too. Only the words that are scored are known, which are no names or contacts: this makes traces
+ * telling in most cases, but proves nothing.
+ */
+function isInAnother(db: Database, words: WordMemory, word: string, key: number): boolean {
+  const hashes = db.reader.hashesOf(word);
+  return hashes.length === 0 || wordSums(db, words, hashes).isInAnother(hashes, key);
 }
 
 /** The key of no CV. */

@@ -55,7 +55,7 @@ export class SqliteSide implements MoveSide {
     const db = await this.db(tenant);
     return db.read(() => {
       if (table.keys === 0) return 1;
-      return isIndex(table) ? countIndex(db, table) : countRows(db, table);
+      return isIndex(table) ? countIndex(db) : countRows(db, table);
     });
   }
 
@@ -64,7 +64,7 @@ export class SqliteSide implements MoveSide {
     return db.read(() => {
       if (table.name === 'store') return [readFacts(db)];
       if (table.name === 'workspace') return [[metaOf(db, 'workspace')]];
-      return isIndex(table) ? readIndex(db, table, after, limit) : readRows(db, table, after, limit);
+      return isIndex(table) ? readIndex(db, after, limit) : readRows(db, table, after, limit);
     });
   }
 

@@ -84,7 +84,7 @@ export class SqliteTarget extends SqliteSide implements MoveTarget {
       setMeta(db, AT, next);
       if (table.name === 'store') writeFacts(db, rows[0]!);
       else if (table.name === 'workspace') setMeta(db, 'workspace', rows[0]![0] as string);
-      else if (isIndex(table)) writeIndex(db, table, rows);
+      else if (isIndex(table)) writeIndex(db, rows);
       else insertRows(db, table, rows);
     });
     this.written.set(id, next);

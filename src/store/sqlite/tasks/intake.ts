@@ -9,7 +9,9 @@ import type {
   FileResult,
   RemovalTerms,
 } from '../../port/index.js';
+import { isCvmatchError } from '../../../errors.js';
 import { cvRow } from '../cv/rows.js';
+import { fills, lastKey, packNext } from '../cv/words.js';
 import type { Database } from '../database.js';
 import { overridesOf } from '../cv/overrides.js';
 import { isRefused, readmit } from '../erasure/erased.js';
@@ -28,7 +30,7 @@ export function sqliteIntake(db: Database): Intake {
       db.write(() => earlierBatch(db, batch) ?? openCommitted(db, batch, files, settled)),
     claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimPath(db, owner, path, leaseMs))),
     ...taskLeases(db),
-    commit: (results) => db.write(() => commitAll(db, results)),
+    commit: (results) => commitAndPack(db, results),
     under: (folder) => db.reading(() => filesUnder(db, folder)),
     refuses: (hashes, keyId) => db.reading(() => new Set(hashes.filter((hash) => isRefused(db, hash, keyId)))),
     overrides: (hash) => db.reading(() => overridesOf(db, hash)),
@@ -97,6 +99,24 @@ function openBatch(db: Database, batch: NewBatch, files: NewFile[]): string {
     ).run(id, path, priority, keyId ?? '', now, now);
   }
   return id;
+}
+
+/** A piece of the word index that becomes full is packed at once. */
+async function commitAndPack(db: Database, results: FileResult[]): Promise<CommittedFile[]> {
+  let isFull = false;
+  const committed = await db.write(() => {
+    const before = lastKey(db);
+    const written = commitAll(db, results);
+    isFull = fills(before, lastKey(db));
+    return written;
+  });
+  if (isFull) await db.write(() => packNext(db)).catch(ignoreRefusal);
+  return committed;
+}
+
+/** Searches find the same without; the next one to pack tells what is wrong. */
+function ignoreRefusal(error: unknown): void {
+  if (!isCvmatchError(error)) throw error;
 }
 
 function commitAll(db: Database, results: FileResult[]): CommittedFile[] {
