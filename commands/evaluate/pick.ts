@@ -34,7 +34,7 @@ export default class EvaluatePick extends BaseCommand {
     picks: Flags.integer({
       min: 1,
       max: 2000,
-      default: 200,
+      default: 150,
       description: 'CVs that the first stage picks for scoring',
     }),
     jds: Flags.integer({ min: 1, description: 'number of JDs, spread evenly over the set (default: all)' }),

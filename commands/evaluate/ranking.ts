@@ -71,7 +71,7 @@ export default class EvaluateRanking extends BaseCommand {
     picks: Flags.integer({
       min: 1,
       max: 2000,
-      default: 200,
+      default: 150,
       description: 'CVs that the first stage picks for scoring',
     }),
     model: Flags.string({ helpValue: 'FOLDER|ID', description: 'embedding model (default: the built-in one)' }),

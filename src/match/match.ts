@@ -22,10 +22,10 @@ import { scorePicked } from './score.js';
 import type { MatchTools } from './tools.js';
 
 /**
- * Number of candidates that the first stage picks for scoring. It contains 99 in 100 of the ten best that scoring
- * everything would find (`evaluate pick`).
+ * Number of candidates that the first stage picks for scoring. Of 7,231 real CVs it contains 99.8 % of the ten
+ * best that scoring everything would find (`evaluate pick`).
  */
-export const PICKS = 200;
+export const PICKS = 150;
 /** CVs explained at once. */
 const EXPLAINED = 10;
 

@@ -65,7 +65,8 @@ export function packPiece(cvs: MarkedCv[]): { record: number; lists: Uint8Array 
 }
 /** Hash of a word and length of its list. */
 const HEAD = 6;
-const LONG = 255;
+/** Instead of a step in one byte: one of two bytes follows. */
+export const LONG = 255;
 const MOST_BYTES = HEAD + 4;
 
 /** Hash, place in the piece and mark of each, in the 51 bits of one number: sorting numbers is quick. */
@@ -86,29 +87,10 @@ export function listOf(record: Uint8Array, hash: number): Uint8Array | null {
   const view = new DataView(record.buffer, record.byteOffset, record.byteLength);
   for (let at = 0; at + HEAD <= record.length;) {
     const [found, length] = [view.getUint32(at, true), view.getUint16(at + 4, true)];
-    if (found === hash) return record.slice(at + HEAD, at + HEAD + length);
+    // A copy, so that the record is let go, and of one kind whatever the driver gives: loops over lists stay quick.
+    if (found === hash) return new Uint8Array(record.subarray(at + HEAD, at + HEAD + length));
     if (found > hash) return null;
     at += HEAD + length;
   }
   return null;
-}
-
-/** Places and marks of one list after the other. */
-export class ListReader {
-  readonly places = new Uint16Array(PIECE);
-  readonly marks = new Uint8Array(PIECE);
-
-  /** Reads a list; returns how many CVs it has. */
-  read(list: Uint8Array): number {
-    const { places, marks } = this;
-    let n = 0;
-    for (let at = 0, place = -1; at < list.length; n++) {
-      const step = list[at++]!;
-      place += step < LONG ? step : list[at]! + 256 * list[at + 1]!;
-      if (step === LONG) at += 2;
-      places[n] = place;
-      marks[n] = list[at++]!;
-    }
-    return n;
-  }
 }

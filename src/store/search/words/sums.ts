@@ -1,7 +1,7 @@
 import { impactOf, isAmongSkills, type WordMarks } from '../../../domain/index.js';
 import type { AskedPart, AskedThing, AskedWord } from '../../port/index.js';
 import type { Allowed } from '../wanted.js';
-import { ListReader, PIECE, pieceOf } from './pack.js';
+import { LONG, PIECE, pieceOf } from './pack.js';
 
 /** The lists of the words that a search asks for, in one packed piece. */
 export interface PieceLists {
@@ -12,92 +12,79 @@ export interface PieceLists {
 
 /**
  * What words say of every CV of a store, packed or not: sums come out the same to the bit, since what is added up, and in which
- * order, is the same for both.
+ * order, is the same for both. Each CV has a place: those of packed pieces one piece after the other, then the loose ones.
  */
 export class WordSums {
-  private readonly bases: ReadonlyMap<number, number>;
+  /** The place of the first CV of a piece; -1: it is not packed. */
+  private readonly bases: Int32Array;
   private readonly loose: { key: number; words: WordMarks }[];
   private readonly looseAt: ReadonlyMap<number, number>;
+  private readonly packed: number;
   private readonly size: number;
 
   constructor(
     private readonly pieces: readonly PieceLists[],
     loose: ReadonlyMap<number, WordMarks>,
   ) {
-    const packed = pieces.length * PIECE;
-    this.bases = new Map(pieces.map(({ piece }, i) => [piece, i * PIECE]));
+    this.packed = pieces.length * PIECE;
+    this.bases = new Int32Array(1 + pieces.reduce((most, { piece }) => Math.max(most, piece), 0)).fill(-1);
+    for (const [i, { piece }] of pieces.entries()) this.bases[piece] = i * PIECE;
     this.loose = [...loose].map(([key, words]) => ({ key, words }));
-    this.looseAt = new Map(this.loose.map(({ key }, i) => [key, packed + i]));
-    this.size = packed + this.loose.length;
+    this.looseAt = new Map(this.loose.map(({ key }, i) => [key, this.packed + i]));
+    this.size = this.packed + this.loose.length;
   }
 
   /** For each CV the sum of the weights of its words, each as far as the word counts in it. */
   byWords(words: readonly AskedWord[]): Sums {
     const sums = new Float64Array(this.size);
-    this.each(words, (at, i, mark) => {
-      sums[at]! += words[i]!.weight * IMPACTS[mark]!;
-    });
+    for (const { hash, weight } of words)
+      for (const [i, piece] of this.pieces.entries()) {
+        const list = piece.listOf(hash);
+        if (list !== null) addList(list, weight, sums, i * PIECE);
+      }
+    for (const [i, { words: own }] of this.loose.entries())
+      for (const { hash, weight } of words) {
+        const mark = markOf(own, hash);
+        if (mark !== 0) sums[this.packed + i]! += weight * IMPACTS[mark]!;
+      }
     return this.sumsOf(sums);
   }
 
   /** For each CV the sum of the shares of the parts that it shows, and of those that are musts. */
   byParts(parts: readonly AskedPart[]): { shares: Sums; musts: Sums } {
     const [shares, musts] = [new Float64Array(this.size), new Float64Array(this.size)];
-    const shown = new Uint8Array(this.size);
-    for (const [n, { anyOf, share, must }] of parts.entries()) {
-      if (n > 0) shown.fill(0);
-      this.show(anyOf, (at) => {
-        if (shown[at] === 1) return;
-        shown[at] = 1;
-        shares[at]! += share;
-        if (must) musts[at]! += share;
-      });
+    const shown = new Shown(this.size);
+    for (const { anyOf, share, must } of parts) {
+      shown.clear();
+      for (const thing of anyOf) this.show(thing, shown);
+      shown.addTo(shares, share);
+      if (must) shown.addTo(musts, share);
     }
     return { shares: this.sumsOf(shares), musts: this.sumsOf(musts) };
   }
 
-  /** Calls back for each CV with all words of one of these, once for each. */
-  private show(things: readonly AskedThing[], shows: (at: number) => void): void {
-    const found = new Uint8Array(this.size);
-    for (const [n, { hashes, skill }] of things.entries()) {
-      const last = hashes.length - 1;
-      if (n > 0 && last > 0) found.fill(0);
-      this.each(
-        hashes.map((hash) => ({ hash })),
-        (at, i, mark) => {
-          if ((skill && !isAmongSkills(mark)) || (last > 0 && found[at] !== i)) return;
-          if (i === last) shows(at);
-          else found[at] = i + 1;
-        },
-      );
-    }
-  }
-
   /** Whether a CV other than this one has all of these words. */
   isInAnother(hashes: readonly number[], key: number): boolean {
-    let isThere = false;
+    const shown = new Shown(this.size);
+    this.show({ hashes: [...hashes], skill: false }, shown);
     const own = this.placeOf(key);
-    this.show([{ hashes: [...hashes], skill: false }], (at) => {
-      isThere ||= at !== own;
-    });
-    return isThere;
+    return shown.places.some((at) => at !== own);
   }
 
-  /** Calls back for each CV that has a word: its place, which word, and its mark there; for one CV in the order of the words. */
-  private each(words: readonly { hash: number }[], found: (at: number, word: number, mark: number) => void): void {
-    for (const [i, { hash }] of words.entries())
-      for (const [n, piece] of this.pieces.entries()) {
+  /** Notes the CVs with all words of a thing. */
+  private show({ hashes, skill }: AskedThing, shown: Shown): void {
+    for (const [n, hash] of hashes.entries()) {
+      const isLast = n === hashes.length - 1;
+      for (const [i, piece] of this.pieces.entries()) {
         const list = piece.listOf(hash);
-        if (list === null) continue;
-        const [base, count] = [n * PIECE, reader.read(list)];
-        for (let k = 0; k < count; k++) found(base + reader.places[k]!, i, reader.marks[k]!);
+        if (list !== null) shown.takeList(list, i * PIECE, { n, isLast, skill });
       }
-    const packed = this.pieces.length * PIECE;
-    for (const [n, cv] of this.loose.entries())
-      for (const [i, { hash }] of words.entries()) {
-        const index = indexIn(cv.words.hashes, hash);
-        if (index >= 0) found(packed + n, i, cv.words.marks[index]!);
+      for (const [i, { words }] of this.loose.entries()) {
+        const mark = markOf(words, hash);
+        if (mark !== 0 && (!skill || isAmongSkills(mark))) shown.take(this.packed + i, n, isLast);
       }
+    }
+    shown.ended(hashes.length);
   }
 
   private sumsOf(sums: Float64Array): Sums {
@@ -109,29 +96,94 @@ export class WordSums {
   }
 
   private placeOf(key: number): number | undefined {
-    const base = this.bases.get(pieceOf(key));
-    return base === undefined ? this.looseAt.get(key) : base + (key % PIECE);
+    const base = this.bases[pieceOf(key)] ?? -1;
+    return base < 0 ? this.looseAt.get(key) : base + (key % PIECE);
   }
 
   private keyAt(at: number): number {
-    const piece = this.pieces[Math.floor(at / PIECE)];
-    return piece === undefined ? this.loose[at - this.pieces.length * PIECE]!.key : piece.piece * PIECE + (at % PIECE);
+    if (at >= this.packed) return this.loose[at - this.packed]!.key;
+    return this.pieces[Math.floor(at / PIECE)]!.piece * PIECE + (at % PIECE);
   }
 }
 
-const reader = new ListReader();
 const IMPACTS = Float64Array.from({ length: 256 }, (_, mark) => impactOf(mark));
+const SKILLS = Uint8Array.from({ length: 256 }, (_, mark) => Number(isAmongSkills(mark)));
 
-function indexIn(hashes: Uint32Array, hash: number): number {
+/** In one loop, because this is most of what a search by words does. */
+function addList(list: Uint8Array, weight: number, sums: Float64Array, base: number): void {
+  let place = base - 1;
+  for (let at = 0; at < list.length; at++) {
+    const step = list[at++]!;
+    if (step < LONG) place += step;
+    else {
+      place += list[at]! + 256 * list[at + 1]!;
+      at += 2;
+    }
+    sums[place]! += weight * IMPACTS[list[at]!]!;
+  }
+}
+
+/** The CVs that show a part. */
+class Shown {
+  readonly places: number[] = [];
+  private readonly isShown: Uint8Array;
+  /** How many words of a thing a CV has so far. */
+  private readonly found: Uint8Array;
+
+  constructor(size: number) {
+    this.isShown = new Uint8Array(size);
+    this.found = new Uint8Array(size);
+  }
+
+  clear(): void {
+    for (const at of this.places) this.isShown[at] = 0;
+    this.places.length = 0;
+  }
+
+  take(at: number, n: number, isLast: boolean): void {
+    if (this.found[at] !== n) return;
+    if (!isLast) this.found[at] = n + 1;
+    else if (this.isShown[at] === 0) {
+      this.isShown[at] = 1;
+      this.places.push(at);
+    }
+  }
+
+  takeList(list: Uint8Array, base: number, word: { n: number; isLast: boolean; skill: boolean }): void {
+    const { n, isLast, skill } = word;
+    let place = base - 1;
+    for (let at = 0; at < list.length; at++) {
+      const step = list[at++]!;
+      if (step < LONG) place += step;
+      else {
+        place += list[at]! + 256 * list[at + 1]!;
+        at += 2;
+      }
+      if (!skill || SKILLS[list[at]!] === 1) this.take(place, n, isLast);
+    }
+  }
+
+  /** Of a thing of so many words. */
+  ended(words: number): void {
+    if (words > 1) this.found.fill(0);
+  }
+
+  addTo(sums: Float64Array, share: number): void {
+    for (const at of this.places) sums[at]! += share;
+  }
+}
+
+/** 0: it does not have the word. */
+function markOf({ hashes, marks }: WordMarks, hash: number): number {
   let [low, high] = [0, hashes.length - 1];
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const found = hashes[middle]!;
-    if (found === hash) return middle;
+    if (found === hash) return marks[middle]!;
     if (found < hash) low = middle + 1;
     else high = middle - 1;
   }
-  return -1;
+  return 0;
 }
 
 /** A sum for every CV. */
@@ -149,33 +201,43 @@ export class Sums {
   }
 
   isSome(): boolean {
-    return this.sums.some((sum) => sum > 0);
+    return mostOf(this.sums) > 0;
   }
 
   /** The keys of the `depth` CVs with the largest sums, of all that tie with the last too; without those that have none. */
   best(depth: number, wanted: Allowed | null): number[] {
     const { sums } = this;
-    const most = sums.reduce((a, b) => Math.max(a, b), 0);
+    const most = mostOf(sums);
     if (most === 0 || depth <= 0) return [];
-    const stepOf = (sum: number): number => Math.min(STEPS - 1, Math.floor((sum / most) * STEPS));
-    const allowed: number[] = [];
+    const scale = (STEPS - 2) / most;
     const counts = new Uint32Array(STEPS);
     for (let at = 0; at < sums.length; at++) {
-      if (sums[at] === 0 || wanted?.has(this.keyAt(at)) === false) continue;
-      allowed.push(at);
-      counts[stepOf(sums[at]!)]! += 1;
+      const sum = sums[at]!;
+      if (sum > 0 && (wanted === null || wanted.has(this.keyAt(at)))) counts[1 + ((sum * scale) | 0)]! += 1;
     }
     // All that may be among the best are in the steps from here on.
     let step = STEPS - 1;
-    for (let left = depth - counts[step]!; left > 0 && step > 0;) left -= counts[--step]!;
-    const near = allowed.filter((at) => stepOf(sums[at]!) >= step);
+    for (let left = depth; left > 0 && step > 1;) left -= counts[--step]!;
+    const near: { key: number; sum: number }[] = [];
+    for (let at = 0; at < sums.length; at++) {
+      const sum = sums[at]!;
+      if (sum === 0 || 1 + ((sum * scale) | 0) < step) continue;
+      const key = this.keyAt(at);
+      if (wanted === null || wanted.has(key)) near.push({ key, sum });
+    }
     const least =
-      Float64Array.from(near, (at) => sums[at]!)
+      Float64Array.from(near, ({ sum }) => sum)
         .sort()
         .at(-depth) ?? 0;
-    return near.filter((at) => sums[at]! >= least).map((at) => this.keyAt(at));
+    return near.filter(({ sum }) => sum >= least).map(({ key }) => key);
   }
 }
 
 /** Equal steps of sums, so that not all must be sorted. */
 const STEPS = 4096;
+
+function mostOf(sums: Float64Array): number {
+  let most = 0;
+  for (const sum of sums) if (sum > most) most = sum;
+  return most;
+}
