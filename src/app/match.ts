@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { extractLimits, type Config } from '../config/config.js';
 import type { Ranking } from '../domain/index.js';
-import { CvmatchError } from '../errors.js';
+import { CvmatchError, isCvmatchError } from '../errors.js';
 import { openWorkspace, type Workspace } from '../open.js';
 import { jdOf, readJdFile, type Jd } from '../match/jd.js';
 import { packWords } from '../match/pack-words.js';
@@ -37,13 +37,18 @@ export async function matchSource(source: string, config: Config, options: Match
   }
 }
 
-/** Searching before would find the same, and take as long every time. */
+/** A search without finds the same, so a full disk, say, does not keep anybody from matching. */
 async function packedFirst({ store }: Workspace, { onWarning }: MatchCommandOptions): Promise<void> {
   let isTold = false;
-  await packWords(store.search, (pieces) => {
-    if (!isTold) onWarning?.(`the words of the CVs are packed first, once: ${pieces} more pieces`);
-    isTold = true;
-  });
+  try {
+    await packWords(store.search, (pieces) => {
+      if (!isTold) onWarning?.(`the words of the CVs are packed first, once: ${pieces} more pieces`);
+      isTold = true;
+    });
+  } catch (error) {
+    if (!isCvmatchError(error)) throw error;
+    onWarning?.(`the words of the CVs could not be packed, which makes this slower: ${error.message}`);
+  }
 }
 
 /** A ranking is recorded before it is shown. */

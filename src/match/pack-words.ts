@@ -13,10 +13,10 @@ export async function packWords(search: Pick<SearchIndex, 'pack'>, onLeft?: (pie
   }
 }
 
-/** Milliseconds between two pieces that a service packs beside its work. */
+/** Milliseconds until a service looks again whether there is something to pack. */
 const EVERY_MS = 10_000;
 
-/** The same in the background of a service or worker, a piece at a time; returns a function that stops it. */
+/** The same in the background of a service or worker, whose writes come between the pieces; returns a function that stops it. */
 export function keepPacking(search: Pick<SearchIndex, 'pack'>, onError: (error: unknown) => void): () => Promise<void> {
-  return repeatedly(EVERY_MS, () => search.pack(), onError);
+  return repeatedly(EVERY_MS, () => packWords(search), onError);
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ok } from '../../domain/index.js';
-import { advance, idOf, MODEL, person, fileResult, storeContract, TEST_READER } from '../contract/index.js';
+import { ok, type WordReader } from '../../domain/index.js';
+import { advance, askedWords, idOf, MODEL, person, fileResult, storeContract, TEST_READER } from '../contract/index.js';
 import type { Store } from '../port/index.js';
 import { DataKey } from '../../sealing/data-key.js';
 import { PLAIN, sealerOf, type Sealer } from '../../sealing/sealer.js';
@@ -17,6 +17,7 @@ const stores: SqliteStore[] = [];
 
 interface Options {
   maxPages?: number;
+  reader?: WordReader;
   lockWaitMs?: number;
   tenant?: string;
   sealer?: Sealer;
@@ -136,6 +137,21 @@ describe('sqlite store file', () => {
     other.exec('ROLLBACK');
     other.close();
     await store.model.adopt(MODEL);
+  });
+
+  it('reads the words of all CVs again after a reading of them failed half-way', async () => {
+    let left = 3;
+    const marksOf = (features: Uint8Array) => {
+      if (left-- === 0) throw new Error('no more memory');
+      return TEST_READER.marksOf(features);
+    };
+    const store = await open({ reader: { ...TEST_READER, marksOf } });
+    await store.model.adopt(MODEL);
+    for (const name of ['a', 'b', 'c', 'd', 'e'])
+      await store.intake.commit([fileResult(`/${name}`, name, ok(person({ text: `zebramarker ${name}` })))]);
+    const pick = () => store.search.pick({ vector: new Float32Array(4), words: askedWords(['zebramarker']), limit: 9 });
+    await expect(pick()).rejects.toThrow('no more memory');
+    expect(await pick()).toHaveLength(5);
   });
 
   it('refuses a newer schema and what is not a database', async () => {

@@ -4,14 +4,34 @@ import type { WordSums } from '../../search/words/sums.js';
 import type { Session } from '../database.js';
 import { changedBetween } from './changes.js';
 
-/** What these words say of every CV. */
-export async function wordSums(session: Session, memory: WordMemory, hashes: readonly number[]): Promise<WordSums> {
+/** What these words say of every CV. `mostLoose`: as in the SQLite store. */
+export async function wordSums(
+  session: Session,
+  memory: WordMemory,
+  hashes: readonly number[],
+  mostLoose = Infinity,
+): Promise<WordSums> {
+  try {
+    return await followed(session, memory, hashes, mostLoose);
+  } catch (error) {
+    // It counts as read what was not.
+    memory.clear();
+    throw error;
+  }
+}
+
+async function followed(
+  session: Session,
+  memory: WordMemory,
+  hashes: readonly number[],
+  mostLoose: number,
+): Promise<WordSums> {
   const { generation, change } = session.state;
   const { reader } = session;
   const changed = await changedBetween(session, memory.change, change);
   const ready = await readyPieces(session);
   const unread = memory.follow({ generation, change, ready, lastKey: await lastKey(session) }, changed);
-  for (const piece of unread.pieces)
+  for (const piece of unread.pieces.slice(0, mostLoose))
     for (const { key, words } of await markedCvs(session, piece)) memory.add(key, words);
   if (unread.keys.length > 0)
     for (const { key, features } of await session.rows<Row>(

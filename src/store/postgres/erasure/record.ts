@@ -225,10 +225,13 @@ interface NamedFile {
 async function inOthers(session: Session, memory: WordMemory, words: string[], key: number): Promise<Set<string>> {
   const asked = words.map((word) => ({ word, hashes: session.reader.hashesOf(word) }));
   const all = asked.flatMap(({ hashes }) => hashes);
-  const sums = await wordSums(session, memory, [...new Set(all)]);
+  const sums = await wordSums(session, memory, [...new Set(all)], LOOSE);
   const found = asked.filter(({ hashes }) => hashes.length === 0 || sums.isInAnother(hashes, key));
   return new Set(found.map(({ word }) => word));
 }
+
+/** As in the SQLite store. */
+const LOOSE = 2;
 
 /** The key of no CV. */
 const NO_CV = -1;

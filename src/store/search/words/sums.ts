@@ -128,11 +128,11 @@ class Shown {
   readonly places: number[] = [];
   private readonly isShown: Uint8Array;
   /** How many words of a thing a CV has so far. */
-  private readonly found: Uint8Array;
+  private readonly found: Uint16Array;
 
   constructor(size: number) {
     this.isShown = new Uint8Array(size);
-    this.found = new Uint8Array(size);
+    this.found = new Uint16Array(size);
   }
 
   clear(): void {

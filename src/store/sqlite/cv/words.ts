@@ -5,15 +5,28 @@ import type { Database } from '../database.js';
 import { generationOf } from '../meta.js';
 import { changedBetween, lastChange } from './changes.js';
 
-/** What these words say of every CV. Call inside a transaction. */
-export function wordSums(db: Database, memory: WordMemory, hashes: readonly number[]): WordSums {
+/**
+ * What these words say of every CV. Call inside a transaction. `mostLoose`: of so many pieces that are not packed CVs are read; the
+ * others are left out.
+ */
+export function wordSums(db: Database, memory: WordMemory, hashes: readonly number[], mostLoose = Infinity): WordSums {
+  try {
+    return followed(db, memory, hashes, mostLoose);
+  } catch (error) {
+    // It counts as read what was not.
+    memory.clear();
+    throw error;
+  }
+}
+
+function followed(db: Database, memory: WordMemory, hashes: readonly number[], mostLoose: number): WordSums {
   const generation = generationOf(db);
   const change = lastChange(db);
   const unread = memory.follow(
     { generation, change, ready: readyPieces(db, generation), lastKey: lastKey(db) },
     changedBetween(db, memory.change, change),
   );
-  for (const piece of unread.pieces)
+  for (const piece of unread.pieces.slice(0, mostLoose))
     for (const { key, words } of markedCvs(db, generation, piece)) memory.add(key, words);
   const featuresOf = db.sql('SELECT features FROM scoring WHERE generation = ? AND key = ?').pluck();
   for (const key of unread.keys) {

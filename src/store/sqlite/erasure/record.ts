@@ -226,8 +226,11 @@ interface NamedFile {
  */
 function isInAnother(db: Database, words: WordMemory, word: string, key: number): boolean {
   const hashes = db.reader.hashesOf(word);
-  return hashes.length === 0 || wordSums(db, words, hashes).isInAnother(hashes, key);
+  return hashes.length === 0 || wordSums(db, words, hashes, LOOSE).isInAnother(hashes, key);
 }
+
+/** Removals unpack the pieces that they touch: reading all of these again for each removal would take long. */
+const LOOSE = 2;
 
 /** The key of no CV. */
 const NO_CV = -1;
