@@ -25,7 +25,7 @@ function smallDisk(kilobytes: number): { folder: string; grow: (kilobytes: numbe
 }
 
 it('says that the disk is full, and loses nothing: resume does the rest once there is room', async ({ skip }) => {
-  const disk = smallDisk(550);
+  const disk = smallDisk(700);
   if (disk === null) return skip();
   const store = `${disk.folder}/store`;
   const full = await cli(['ingest', fixtures('demo', 'cvs'), '--store', store, '--json']);
