@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import { withWorkspace } from '../open.js';
 import { packWords } from '../match/pack-words.js';
+import { packIf } from '../store/search/words/packing.js';
 import { reindex as reindexStore, type ReindexReport } from '../ingest/reindex.js';
 
 export async function reindex(
@@ -14,7 +15,7 @@ export async function reindex(
       signal: options.signal ?? new AbortController().signal,
       onProgress: options.onProgress ?? (() => undefined),
     });
-    if (report.left === 0) await packWords(workspace.store.search);
+    await packIf(report.left === 0, () => packWords(workspace.store.search));
     return report;
   });
 }

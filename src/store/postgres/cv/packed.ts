@@ -19,10 +19,6 @@ export class Packed {
     return this.view.getInt32(row * this.width + at);
   }
 
-  int2(row: number, at: number): number {
-    return this.view.getInt16(row * this.width + at);
-  }
-
   float8(row: number, at: number): number {
     return this.view.getFloat64(row * this.width + at);
   }
@@ -33,7 +29,7 @@ export class Packed {
   }
 
   /** SQL for the rows of all expressions, each with its type, as one value. `order`: e.g. ORDER BY. */
-  static sql(columns: [expression: string, type: 'int4' | 'int2' | 'float8'][], order = ''): string {
+  static sql(columns: [expression: string, type: 'int4' | 'float8'][], order = ''): string {
     const sent = columns.map(([expression, type]) => `${type}send((${expression})::${type})`);
     return `string_agg(${sent.join(' || ')}, ''::bytea ${order})`;
   }

@@ -13,13 +13,13 @@ import { filterOf, wantedBy } from './filter.js';
 import { idsOf } from './ids.js';
 import type { SearchMemory } from './memory.js';
 import { byVector } from './nearest.js';
-import { duePieces, packNext } from './words.js';
+import { packNext, unpacked } from './words.js';
 
 export function postgresSearch(db: Database, memory: SearchMemory): SearchIndex {
   return {
     version: () => db.stale((session) => Promise.resolve(session.state.version)),
     pick: (query) => db.stale((session) => pick(session, memory, query)),
-    pack: async () => ((await db.read(duePieces)).length === 0 ? 0 : db.alone(packNext)),
+    pack: async () => ((await db.read(unpacked)).length === 0 ? 0 : db.alone(packNext)),
     loadScoring: (ids, options) => db.stale((session) => loadScoring(session, memory, ids, options?.once)),
     shown: (cvIds) => db.stale((session) => shownOf(session, cvIds)),
   };

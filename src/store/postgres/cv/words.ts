@@ -1,5 +1,6 @@
-import type { WordMemory } from '../../search/words/memory.js';
-import { packPiece, PIECE, pieceOf, type MarkedCv } from '../../search/words/pack.js';
+import type { ReadyPiece, WordMemory } from '../../search/words/memory.js';
+import { packPiece, PIECE, type MarkedCv } from '../../search/words/pack.js';
+import { duePieces } from '../../search/words/packing.js';
 import type { WordSums } from '../../search/words/sums.js';
 import type { Session } from '../database.js';
 import { changedBetween } from './changes.js';
@@ -26,11 +27,11 @@ async function followed(
   hashes: readonly number[],
   mostLoose: number,
 ): Promise<WordSums> {
-  const { generation, change } = session.state;
+  const { generation, change, lastKey } = session.state;
   const { reader } = session;
   const changed = await changedBetween(session, memory.change, change);
   const ready = await readyPieces(session);
-  const unread = memory.follow({ generation, change, ready, lastKey: await lastKey(session) }, changed);
+  const unread = memory.follow({ generation, change, ready, lastKey }, changed);
   for (const piece of unread.pieces.slice(0, mostLoose))
     for (const { key, words } of await markedCvs(session, piece)) memory.add(key, words);
   if (unread.keys.length > 0)
@@ -64,7 +65,7 @@ export async function packNext(session: Session): Promise<number> {
     generation,
     fingerprint,
   );
-  const due = await duePieces(session);
+  const due = await unpacked(session);
   const [piece] = due;
   if (piece === undefined) return 0;
   const records = packPiece(await markedCvs(session, piece));
@@ -83,30 +84,18 @@ export async function packNext(session: Session): Promise<number> {
   return due.length - 1;
 }
 
-/** Pieces to which no CV will be added, since keys only grow, and that are not packed. */
-export async function duePieces(session: Session): Promise<number[]> {
-  const ready = new Set((await readyPieces(session)).map(({ piece }) => piece));
-  const full = Math.floor(((await lastKey(session)) + 1) / PIECE);
-  return Array.from({ length: full }, (_, piece) => piece).filter((piece) => !ready.has(piece));
+/** Pieces that may be packed. */
+export async function unpacked(session: Session): Promise<number[]> {
+  return duePieces(await readyPieces(session), session.state.lastKey);
 }
 
-/** Whether a piece becomes full by `more` keys after `last`. */
-export function fills(last: number, more: number): boolean {
-  return pieceOf(last + more + 1) > pieceOf(last + 1);
-}
-
-async function readyPieces(session: Session): Promise<{ piece: number; serial: number }[]> {
+async function readyPieces(session: Session): Promise<ReadyPiece[]> {
   const rows = await session.rows<{ piece: number; serial: string }>(
     'SELECT piece, serial::text FROM words_pieces WHERE tenant = $1 AND generation = $2 AND made_by = $3 ORDER BY piece',
     session.state.generation,
     session.reader.fingerprint,
   );
   return rows.map(({ piece, serial }) => ({ piece, serial: Number(serial) }));
-}
-
-async function lastKey(session: Session): Promise<number> {
-  const row = await session.row<{ key: number | null }>('SELECT max(key) AS key FROM cvs WHERE tenant = $1');
-  return row?.key ?? -1;
 }
 
 interface Row {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
-import { isCvmatchError } from '../../../errors.js';
 import type {
   CommittedFile,
   FileRecord,
@@ -10,7 +9,8 @@ import type {
   NewFile,
   RemovalTerms,
 } from '../../port/index.js';
-import { fills, packNext } from '../cv/words.js';
+import { packNext } from '../cv/words.js';
+import { fills, packIf } from '../../search/words/packing.js';
 import type { Database, Session } from '../database.js';
 import { overridesOf } from '../cv/overrides.js';
 import { readmit, refusedOf, sender } from '../erasure/erased.js';
@@ -52,16 +52,12 @@ export function postgresIntake(db: Database): Intake {
 async function commitAndPack(db: Database, results: FileResult[]): Promise<CommittedFile[]> {
   let isFull = false;
   const committed = await db.alone((session) => {
-    isFull = fills(session.state.lastKey, results.length);
+    const { lastKey } = session.state;
+    isFull = fills(lastKey, lastKey + results.length);
     return commitAll(session, results);
   });
-  if (isFull) await db.alone(packNext).catch(ignoreRefusal);
+  await packIf(isFull, () => db.alone(packNext));
   return committed;
-}
-
-/** Searches find the same without; the next one to pack tells what is wrong. */
-function ignoreRefusal(error: unknown): void {
-  if (!isCvmatchError(error)) throw error;
 }
 
 async function knownFiles(session: Session, paths: string[]): Promise<Map<string, FileRecord>> {

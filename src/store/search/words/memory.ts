@@ -1,7 +1,7 @@
 import type { WordMarks } from '../../../domain/index.js';
 import type { PickQuery } from '../../port/index.js';
 import { listOf, pieceOf, recordOf } from './pack.js';
-import { WordSums, type PieceLists } from './sums.js';
+import { WordSums, type Loose, type PieceLists } from './sums.js';
 
 /** A piece that is packed. Whatever changes one of its CVs deletes it; packed again, it has another serial. */
 export interface ReadyPiece {
@@ -74,7 +74,8 @@ export class WordMemory {
 
   /** As it is now, for one search; what is followed later does not change it. */
   view(): WordView {
-    return new WordView([...this.packed.values()], new Map(this.loose));
+    for (const piece of this.packed.values()) piece.trim();
+    return new WordView([...this.packed.values()], [...this.loose]);
   }
 
   clear(): void {
@@ -129,21 +130,20 @@ export interface AskedRecord {
 export class WordView {
   constructor(
     private readonly packed: readonly PackedPiece[],
-    private readonly loose: ReadonlyMap<number, WordMarks>,
+    private readonly loose: readonly Loose[],
   ) {}
 
   /** The records that must be read for these words. */
   missing(hashes: readonly number[]): AskedRecord[] {
     const asked: AskedRecord[] = [];
     for (const piece of this.packed) {
-      piece.trim();
       const records = new Set(hashes.filter((hash) => !piece.has(hash)).map(recordOf));
       for (const record of records) asked.push({ serial: piece.serial, record });
     }
     return asked;
   }
 
-  /** `recordsOf`: what was read of a piece; a record that is not there is empty. */
+  /** `readOf`: what a record has; null if there is none. */
   take(hashes: readonly number[], readOf: (asked: AskedRecord) => Uint8Array | null): void {
     for (const piece of this.packed)
       for (const hash of hashes) {

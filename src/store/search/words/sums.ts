@@ -10,6 +10,9 @@ export interface PieceLists {
   listOf(hash: number): Uint8Array | null;
 }
 
+/** A CV that is in no packed piece. */
+export type Loose = readonly [key: number, words: WordMarks];
+
 /**
  * What words say of every CV of a store, packed or not: sums come out the same to the bit, since what is added up, and in which
  * order, is the same for both. Each CV has a place: those of packed pieces one piece after the other, then the loose ones.
@@ -17,21 +20,19 @@ export interface PieceLists {
 export class WordSums {
   /** The place of the first CV of a piece; -1: it is not packed. */
   private readonly bases: Int32Array;
-  private readonly loose: { key: number; words: WordMarks }[];
   private readonly looseAt: ReadonlyMap<number, number>;
   private readonly packed: number;
   private readonly size: number;
 
   constructor(
     private readonly pieces: readonly PieceLists[],
-    loose: ReadonlyMap<number, WordMarks>,
+    private readonly loose: readonly Loose[],
   ) {
     this.packed = pieces.length * PIECE;
     this.bases = new Int32Array(1 + pieces.reduce((most, { piece }) => Math.max(most, piece), 0)).fill(-1);
     for (const [i, { piece }] of pieces.entries()) this.bases[piece] = i * PIECE;
-    this.loose = [...loose].map(([key, words]) => ({ key, words }));
-    this.looseAt = new Map(this.loose.map(({ key }, i) => [key, this.packed + i]));
-    this.size = this.packed + this.loose.length;
+    this.looseAt = new Map(loose.map(([key], i) => [key, this.packed + i]));
+    this.size = this.packed + loose.length;
   }
 
   /** For each CV the sum of the weights of its words, each as far as the word counts in it. */
@@ -42,7 +43,7 @@ export class WordSums {
         const list = piece.listOf(hash);
         if (list !== null) addList(list, weight, sums, i * PIECE);
       }
-    for (const [i, { words: own }] of this.loose.entries())
+    for (const [i, [, own]] of this.loose.entries())
       for (const { hash, weight } of words) {
         const mark = markOf(own, hash);
         if (mark !== 0) sums[this.packed + i]! += weight * IMPACTS[mark]!;
@@ -79,7 +80,7 @@ export class WordSums {
         const list = piece.listOf(hash);
         if (list !== null) shown.takeList(list, i * PIECE, { n, isLast, skill });
       }
-      for (const [i, { words }] of this.loose.entries()) {
+      for (const [i, [, words]] of this.loose.entries()) {
         const mark = markOf(words, hash);
         if (mark !== 0 && (!skill || isAmongSkills(mark))) shown.take(this.packed + i, n, isLast);
       }
@@ -101,7 +102,7 @@ export class WordSums {
   }
 
   private keyAt(at: number): number {
-    if (at >= this.packed) return this.loose[at - this.packed]!.key;
+    if (at >= this.packed) return this.loose[at - this.packed]![0];
     return this.pieces[Math.floor(at / PIECE)]!.piece * PIECE + (at % PIECE);
   }
 }

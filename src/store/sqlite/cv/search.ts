@@ -13,14 +13,14 @@ import { wantedBy } from './filter.js';
 import type { Database } from '../database.js';
 import { currentModel, storeVersion } from '../meta.js';
 import type { SearchMemory } from './memory.js';
-import { duePieces, packNext, wordSums } from './words.js';
+import { packNext, unpacked, wordSums } from './words.js';
 import type { Compared } from '../../search/near-vectors.js';
 
 export function sqliteSearch(db: Database, memory: SearchMemory): SearchIndex {
   return {
     version: () => db.reading(() => storeVersion(db)),
     pick: (query) => pick(db, memory, query),
-    pack: async () => ((await db.reading(() => duePieces(db).length)) === 0 ? 0 : db.write(() => packNext(db))),
+    pack: async () => ((await db.reading(() => unpacked(db).length)) === 0 ? 0 : db.write(() => packNext(db))),
     loadScoring: (ids, options) => db.reading(() => loadScoring(db, memory, ids, options?.once)),
     shown: (cvIds) => db.reading(() => shownOf(db, cvIds)),
   };

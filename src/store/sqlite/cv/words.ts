@@ -1,5 +1,6 @@
-import type { WordMemory } from '../../search/words/memory.js';
-import { packPiece, PIECE, pieceOf, type MarkedCv } from '../../search/words/pack.js';
+import type { ReadyPiece, WordMemory } from '../../search/words/memory.js';
+import { packPiece, PIECE, type MarkedCv } from '../../search/words/pack.js';
+import { duePieces } from '../../search/words/packing.js';
 import type { WordSums } from '../../search/words/sums.js';
 import type { Database } from '../database.js';
 import { generationOf } from '../meta.js';
@@ -46,7 +47,7 @@ function followed(db: Database, memory: WordMemory, hashes: readonly number[], m
 export function packNext(db: Database): number {
   const generation = generationOf(db);
   db.sql('DELETE FROM words_pieces WHERE generation <> ? OR made_by <> ?').run(generation, db.reader.fingerprint);
-  const due = duePieces(db, generation);
+  const due = unpacked(db, generation);
   const [piece] = due;
   if (piece === undefined) return 0;
   const cvs = markedCvs(db, generation, piece);
@@ -58,17 +59,15 @@ export function packNext(db: Database): number {
   return due.length - 1;
 }
 
-/** Pieces to which no CV will be added, since keys only grow, and that are not packed. */
-export function duePieces(db: Database, generation = generationOf(db)): number[] {
-  const ready = new Set(readyPieces(db, generation).map(({ piece }) => piece));
-  const full = Math.floor((lastKey(db) + 1) / PIECE);
-  return Array.from({ length: full }, (_, piece) => piece).filter((piece) => !ready.has(piece));
+/** Pieces that may be packed. */
+export function unpacked(db: Database, generation = generationOf(db)): number[] {
+  return duePieces(readyPieces(db, generation), lastKey(db));
 }
 
-function readyPieces(db: Database, generation: number): { piece: number; serial: number }[] {
+function readyPieces(db: Database, generation: number): ReadyPiece[] {
   return db
     .sql('SELECT piece, serial FROM words_pieces WHERE generation = ? AND made_by = ? ORDER BY piece')
-    .all(generation, db.reader.fingerprint) as { piece: number; serial: number }[];
+    .all(generation, db.reader.fingerprint) as ReadyPiece[];
 }
 
 export function lastKey(db: Database): number {
@@ -80,9 +79,4 @@ function markedCvs(db: Database, generation: number, piece: number): MarkedCv[] 
     .sql('SELECT key, features FROM scoring WHERE generation = ? AND key >= ? AND key < ? ORDER BY key')
     .all(generation, piece * PIECE, (piece + 1) * PIECE) as { key: number; features: Uint8Array }[];
   return rows.map(({ key, features }) => ({ key, words: db.reader.marksOf(db.sealer.openBytes(features)) }));
-}
-
-/** Whether a piece becomes full by keys up to `after`, where `before` was the last one. */
-export function fills(before: number, after: number): boolean {
-  return pieceOf(after + 1) > pieceOf(before + 1);
 }

@@ -9,9 +9,9 @@ import type {
   FileResult,
   RemovalTerms,
 } from '../../port/index.js';
-import { isCvmatchError } from '../../../errors.js';
 import { cvRow } from '../cv/rows.js';
-import { fills, lastKey, packNext } from '../cv/words.js';
+import { lastKey, packNext } from '../cv/words.js';
+import { fills, packIf } from '../../search/words/packing.js';
 import type { Database } from '../database.js';
 import { overridesOf } from '../cv/overrides.js';
 import { isRefused, readmit } from '../erasure/erased.js';
@@ -110,13 +110,8 @@ async function commitAndPack(db: Database, results: FileResult[]): Promise<Commi
     isFull = fills(before, lastKey(db));
     return written;
   });
-  if (isFull) await db.write(() => packNext(db)).catch(ignoreRefusal);
+  await packIf(isFull, () => db.write(() => packNext(db)));
   return committed;
-}
-
-/** Searches find the same without; the next one to pack tells what is wrong. */
-function ignoreRefusal(error: unknown): void {
-  if (!isCvmatchError(error)) throw error;
 }
 
 function commitAll(db: Database, results: FileResult[]): CommittedFile[] {
