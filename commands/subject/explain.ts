@@ -1,7 +1,8 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 import { explainSubject, loadConfig, renderSubjectExplanation, type SubjectExplanation } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { workspaceTexts } from '../_shared/settings.js';
+import { who } from '../_shared/subject-args.js';
 
 export default class SubjectExplain extends BaseCommand {
   static override summary = 'Explain a decision to the person concerned (GDPR 15 and 22, AI Act 86)';
@@ -12,13 +13,7 @@ export default class SubjectExplain extends BaseCommand {
     '<%= config.bin %> subject explain ada@example.com --jd jd.txt',
     '<%= config.bin %> subject explain ./cvs/ada.pdf --jd backend --json',
   ];
-  static override args = {
-    who: Args.string({
-      required: true,
-      description:
-        'a CV (path, name as uploaded, or first digits of its id), an e-mail address, a name, or the id of a candidate',
-    }),
-  };
+  static override args = { who };
   static override flags = {
     jd: Flags.string({
       required: true,

@@ -1,7 +1,8 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 import { exportSubject, loadConfig, plain, type SubjectExport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { workspaceTexts } from '../_shared/settings.js';
+import { who } from '../_shared/subject-args.js';
 
 export default class SubjectExportCommand extends BaseCommand {
   static override summary = 'Write all that is held of a person as a ZIP (GDPR 15, 20)';
@@ -13,13 +14,7 @@ All CVs of the candidate are in it. CVs that may be the same person's, but that 
     '<%= config.bin %> subject export ./cvs/ada.pdf --output ada.zip',
     '<%= config.bin %> subject export "Ada Example" --json',
   ];
-  static override args = {
-    who: Args.string({
-      required: true,
-      description:
-        'a CV (path, name as uploaded, or first digits of its id), an e-mail address, a name, or the id of a candidate',
-    }),
-  };
+  static override args = { who };
   static override flags = {
     output: Flags.string({
       char: 'o',

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { loadConfig, OVERRIDE_FIELDS, plain, rectifySubject, type Rectified } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { byFlag } from '../_shared/pair-args.js';
 import { workspaceTexts } from '../_shared/settings.js';
 
 export default class SubjectRectify extends BaseCommand {
@@ -21,7 +22,7 @@ Fields: ${OVERRIDE_FIELDS.join(', ')}.`;
   };
   static override flags = {
     reason: Flags.string({ description: 'why it is corrected (needed)', exclusive: ['undo'] }),
-    by: Flags.string({ helpValue: 'NAME', description: 'who decides (default: the user of this machine)' }),
+    by: byFlag,
     undo: Flags.boolean({ description: 'take the correction back: what was read in the CV counts again' }),
   };
 

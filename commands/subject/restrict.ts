@@ -1,7 +1,9 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 import { loadConfig, plain, restrictSubject, type RestrictionReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
+import { byFlag } from '../_shared/pair-args.js';
 import { workspaceTexts } from '../_shared/settings.js';
+import { who } from '../_shared/subject-args.js';
 
 export default class SubjectRestrict extends BaseCommand {
   static override summary = 'Keep a person out of every ranking; what is held of them stays (GDPR 18)';
@@ -12,16 +14,10 @@ export default class SubjectRestrict extends BaseCommand {
     '<%= config.bin %> subject restrict ada@example.com --reason "contests the data, 2026-03-01"',
     '<%= config.bin %> subject restrict ./cvs/ada.pdf --lift',
   ];
-  static override args = {
-    who: Args.string({
-      required: true,
-      description:
-        'a CV (path, name as uploaded, or first digits of its id), an e-mail address, a name, or the id of a candidate',
-    }),
-  };
+  static override args = { who };
   static override flags = {
     reason: Flags.string({ description: 'why, to be shown with it', exclusive: ['lift'] }),
-    by: Flags.string({ helpValue: 'NAME', description: 'who decides (default: the user of this machine)' }),
+    by: byFlag,
     lift: Flags.boolean({ description: 'let them rank again' }),
   };
 

@@ -1,4 +1,4 @@
-import type { ExtractedDocument, Line, Passage, ProcessedCv, Profile } from '../domain/index.js';
+import type { ExtractedDocument, Line, Passage, ProcessedCv, Profile, ProfileOverride } from '../domain/index.js';
 import type { ScoringCv } from './port/index.js';
 
 /**
@@ -83,6 +83,11 @@ export function encodeProfile(profile: Profile): string {
 
 export function decodeProfile(stored: string): Profile {
   return JSON.parse(stored) as Profile;
+}
+
+/** Corrections, by what a query reads of the stored profile. */
+export function overridesIn(json: string | null | undefined): ProfileOverride[] {
+  return json === null || json === undefined ? [] : (JSON.parse(json) as ProfileOverride[]);
 }
 
 /** What scoring reads of a CV. */

@@ -1,5 +1,6 @@
 import { CvmatchError } from '../errors.js';
-import { foldText, type Profile } from '../domain/index.js';
+import { foldText, type CvId, type Profile } from '../domain/index.js';
+import { decodeProfile } from './blobs.js';
 import { markOf } from './erased.js';
 import type { AuditKey } from './audit/key.js';
 import type { HeldRow, SubjectIds } from './port/index.js';
@@ -189,11 +190,25 @@ function isOfAnother(value: unknown, { pseudonyms, cvIds }: Pick<Ties, 'pseudony
 }
 
 /** Whether a person is meant by a name or an e-mail address. `profile`: null where it cannot have the address. */
-export function isMeant(who: string, { name, profile }: { name: string | null; profile: Profile | null }): boolean {
+function isMeant(who: string, { name, profile }: { name: string | null; profile: Profile | null }): boolean {
   const email = profile?.resume.basics.email;
   if (email !== undefined && email.trim().toLowerCase() === who.trim().toLowerCase()) return true;
   const words = foldText(who);
   return words.length > 0 && name !== null && foldText(name).join(' ') === words.join(' ');
+}
+
+export interface NamedRow {
+  key: number;
+  cvId: CvId;
+  name: string | null;
+  /** As it is stored; null where it cannot have the address. */
+  profile: string | null;
+}
+
+/** The CVs among these by which a person is meant. */
+export function meantIn(rows: readonly NamedRow[], who: string): CvId[] {
+  const decoded = rows.map((row) => ({ ...row, profile: row.profile === null ? null : decodeProfile(row.profile) }));
+  return decoded.filter((row) => isMeant(who, row)).map(({ cvId }) => cvId);
 }
 
 /** How an e-mail address stands in a stored profile, in lower case. */

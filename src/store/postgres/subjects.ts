@@ -1,17 +1,17 @@
 import { saltsSql } from '../erased.js';
 import type { HeldRow, SubjectIds, Subjects } from '../port/index.js';
 import {
-  isMeant,
   marksOf,
+  meantIn,
   placesOf,
   pseudonymsOf,
   ruleOf,
   toldRow,
   writtenIn,
+  type NamedRow,
   type PlaceRule,
   type Ties,
 } from '../subject-places.js';
-import { decodeProfile } from '../blobs.js';
 import { knownKey } from './audit/append.js';
 import type { Database, Session } from './database.js';
 import { ownTables } from './erasure/tables.js';
@@ -43,18 +43,10 @@ async function find(session: Session, who: string): Promise<string[]> {
   const found: string[] = [];
   for (let after = -1; ;) {
     const rows = await session.rows<NamedRow>(sql, writtenIn(who), after);
-    for (const { cvId, name, profile } of rows)
-      if (isMeant(who, { name, profile: profile === null ? null : decodeProfile(profile) })) found.push(cvId);
+    found.push(...meantIn(rows, who));
     if (rows.length === 0) return found;
     after = rows.at(-1)!.key;
   }
-}
-
-interface NamedRow {
-  key: number;
-  cvId: string;
-  name: string | null;
-  profile: string | null;
 }
 
 async function held(session: Session, place: string, ids: SubjectIds): Promise<HeldRow[]> {

@@ -2,17 +2,17 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { saltsSql } from '../erased.js';
 import type { HeldRow, SubjectIds, Subjects } from '../port/index.js';
 import {
-  isMeant,
   marksOf,
+  meantIn,
   placesOf,
   pseudonymsOf,
   ruleOf,
   toldRow,
   writtenIn,
+  type NamedRow,
   type PlaceRule,
   type Ties,
 } from '../subject-places.js';
-import { decodeProfile } from '../blobs.js';
 import { knownKey } from './audit/append.js';
 import type { Database } from './database.js';
 import { scannedTables } from './erasure/elsewhere.js';
@@ -37,19 +37,11 @@ async function find(db: Database, who: string): Promise<string[]> {
   const found: string[] = [];
   for (let after = -1; ;) {
     const rows = db.read(() => db.sql(sql).all({ written: writtenIn(who), after })) as NamedRow[];
-    for (const { cvId, name, profile } of rows)
-      if (isMeant(who, { name, profile: profile === null ? null : decodeProfile(profile) })) found.push(cvId);
+    found.push(...meantIn(rows, who));
     if (rows.length === 0) return found;
     after = rows.at(-1)!.key;
     await turn();
   }
-}
-
-interface NamedRow {
-  key: number;
-  cvId: string;
-  name: string | null;
-  profile: string | null;
 }
 
 async function held(db: Database, place: string, ids: SubjectIds): Promise<HeldRow[]> {

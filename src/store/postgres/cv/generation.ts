@@ -1,11 +1,11 @@
 import { reprocessed, type CvId, type ProcessedCv } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
-import { decodeDocument, type StoredDocument } from '../../blobs.js';
+import { decodeDocument, overridesIn, type StoredDocument } from '../../blobs.js';
 import type { ModelRepository, StoredModel } from '../../port/index.js';
 import { checkVectors } from '../../vectors.js';
 import type { Database, NextGeneration, Session } from '../database.js';
 import { bumpVersion, setState } from '../meta.js';
-import { hasOverridesOf, overridesIn } from './overrides.js';
+import { hasOverridesOf } from './overrides.js';
 import { insertVectors } from './parts.js';
 import { rewriteReading } from './rows.js';
 import { buildNextIndex } from './vector-index.js';

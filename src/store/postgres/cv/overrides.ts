@@ -5,6 +5,7 @@ import {
   type ProcessedCv,
   type ProfileOverride,
 } from '../../../domain/index.js';
+import { overridesIn } from '../../blobs.js';
 import type { Cvs } from '../../port/index.js';
 import type { Session } from '../database.js';
 import { bumpVersion } from '../meta.js';
@@ -18,10 +19,6 @@ export async function overridesOf(session: Session, cvId: CvId): Promise<Profile
     cvId,
   );
   return overridesIn(row?.overrides);
-}
-
-export function overridesIn(json: string | null | undefined): ProfileOverride[] {
-  return json === null || json === undefined ? [] : (JSON.parse(json) as ProfileOverride[]);
 }
 
 /** Whether a reading of a CV has the corrections that the CV has by now. */

@@ -1,8 +1,8 @@
 import { reprocessed, type ProcessedCv } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
-import { decodeDocument, type StoredDocument } from '../../blobs.js';
+import { decodeDocument, overridesIn, type StoredDocument } from '../../blobs.js';
 import type { ModelRepository, StoredModel } from '../../port/index.js';
-import { hasOverridesOf, overridesIn } from './overrides.js';
+import { hasOverridesOf } from './overrides.js';
 import { eraseVectors, insertVectors, rewriteReading } from './rows.js';
 import type { Database } from '../database.js';
 import { bumpVersion, createVectorTable, currentModel, generationOf, metaOf, setMeta, vectorTable } from '../meta.js';

@@ -1,14 +1,11 @@
 import { sameOverrides, type CvId, type ProcessedCv, type ProfileOverride } from '../../../domain/index.js';
+import { overridesIn } from '../../blobs.js';
 import type { Database } from '../database.js';
 
 /** Corrections lie in the profile itself, so that they go wherever it goes. */
 export function overridesOf(db: Database, cvId: CvId): ProfileOverride[] {
   const sql = "SELECT opened(profile) ->> '$.overrides' FROM cvs JOIN profiles USING (key) WHERE cv_id = ?";
   return overridesIn(db.sql(sql).pluck().get(cvId) as string | null | undefined);
-}
-
-export function overridesIn(json: string | null | undefined): ProfileOverride[] {
-  return json === null || json === undefined ? [] : (JSON.parse(json) as ProfileOverride[]);
 }
 
 /** Whether a reading of a CV has the corrections that the CV has by now. */
