@@ -9,6 +9,7 @@ import {
   matchSource,
   outputColumns,
   parseWhere,
+  PICKS,
   plainOutput,
   readWeightsOption,
   renderAllMatches,
@@ -24,7 +25,7 @@ import { workspaceTexts } from './_shared/settings.js';
 export default class MatchCommand extends BaseCommand {
   static override summary = 'Rank the CVs in the store against a job description, with reasons';
   static override description =
-    'Reads the JD from a file of any format that CVs may have, or from stdin. The first stage picks 200 ' +
+    `Reads the JD from a file of any format that CVs may have, or from stdin. The first stage picks ${PICKS} ` +
     'candidates by words and meaning; these are scored requirement by requirement. A score depends on CV, JD, ' +
     'model and weights alone. Nobody is left out: a candidate without a --must requirement ranks below the ' +
     'others and is marked.';

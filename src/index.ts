@@ -332,6 +332,7 @@ export async function readWeightsOption(text: string): Promise<unknown> {
 export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
   return (await import('./app/match.js')).matchSource(source, config, options);
 }
+export { PICKS } from './match/picks.js';
 export { parseWhere } from './store/where.js';
 export type { CvView, ExportOptions };
 

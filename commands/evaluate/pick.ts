@@ -6,6 +6,7 @@ import {
   loadConfig,
   missedPickGates,
   parsePickGate,
+  PICKS,
   readWeightsOption,
   renderPick,
   type PickReport,
@@ -34,7 +35,7 @@ export default class EvaluatePick extends BaseCommand {
     picks: Flags.integer({
       min: 1,
       max: 2000,
-      default: 150,
+      default: PICKS,
       description: 'CVs that the first stage picks for scoring',
     }),
     jds: Flags.integer({ min: 1, description: 'number of JDs, spread evenly over the set (default: all)' }),

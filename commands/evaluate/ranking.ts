@@ -6,6 +6,7 @@ import {
   loadConfig,
   missedGates,
   parseGate,
+  PICKS,
   rankingPage,
   rankingSetsPage,
   readWeightsOption,
@@ -71,7 +72,7 @@ export default class EvaluateRanking extends BaseCommand {
     picks: Flags.integer({
       min: 1,
       max: 2000,
-      default: 150,
+      default: PICKS,
       description: 'CVs that the first stage picks for scoring',
     }),
     model: Flags.string({ helpValue: 'FOLDER|ID', description: 'embedding model (default: the built-in one)' }),

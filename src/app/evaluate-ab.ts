@@ -19,7 +19,7 @@ import {
   type RankSystem,
 } from '../evaluate/ranking/ranking.js';
 import { type Progress, type OpenedCorpus, withCorpus, readJson } from './evaluate-corpus.js';
-import { PICKS } from '../match/match.js';
+import { PICKS } from '../match/picks.js';
 import { readWeights } from '../rank/index.js';
 
 /**

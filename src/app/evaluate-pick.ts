@@ -5,7 +5,7 @@ import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './ev
 import { planQuery, type JudgedCorpus, type SystemOptions } from '../evaluate/ranking/measure.js';
 import { bestOfAll } from '../match/all.js';
 import { pickQuery } from '../match/pick.js';
-import { PICKS } from '../match/match.js';
+import { PICKS } from '../match/picks.js';
 import { readWeights, type JdPlan } from '../rank/index.js';
 
 export interface EvaluatePickOptions extends Pick<EvaluateRankingOptions, 'weights' | 'picks' | 'onProgress'> {

@@ -24,7 +24,7 @@ import {
 import { evaluateRanking, type PairsOf, type RankingReport } from '../evaluate/ranking/ranking.js';
 import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluate-corpus.js';
 import { baselineSystems, defaultSystem } from '../evaluate/ranking/measure.js';
-import { PICKS } from '../match/match.js';
+import { PICKS } from '../match/picks.js';
 import { readWeights } from '../rank/index.js';
 
 /** A measured data set, with the ranker's differences to each baseline. */

@@ -17,15 +17,11 @@ import {
 import type { ShownCv, Store, WhereClause } from '../store/port/index.js';
 import type { Jd } from './jd.js';
 import { pickQuery } from './pick.js';
+import { PICKS } from './picks.js';
 import { rerankFirst, type Rerank } from './rerank.js';
 import { scorePicked } from './score.js';
 import type { MatchTools } from './tools.js';
 
-/**
- * Number of candidates that the first stage picks for scoring. Of 7,231 real CVs it contains 99.8 % of the ten
- * best that scoring everything would find (`evaluate pick`).
- */
-export const PICKS = 150;
 /** CVs explained at once. */
 const EXPLAINED = 10;
 
