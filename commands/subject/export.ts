@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { exportSubject, loadConfig, plain, type SubjectExport } from '../../src/index.js';
+import { exportSubject, loadConfig, renderSubjectExport, type SubjectExport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { workspaceTexts } from '../_shared/settings.js';
 import { who } from '../_shared/subject-args.js';
@@ -26,9 +26,7 @@ All CVs of the candidate are in it. CVs that may be the same person's, but that 
   async run(): Promise<SubjectExport> {
     const { args, flags } = await this.parse(SubjectExportCommand);
     const done = await exportSubject(loadConfig(workspaceTexts(flags)).values, args.who, flags.output);
-    this.log(
-      `${plain(done.file)}: ${done.cvs} CVs, ${done.originals} files as handed in, from ${done.places} places of the store; ${done.bytes} bytes`,
-    );
+    this.log(renderSubjectExport(done));
     return done;
   }
 }

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { loadConfig, plain, restrictSubject, type RestrictionReport } from '../../src/index.js';
+import { loadConfig, renderRestriction, restrictSubject, type RestrictionReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { byFlag } from '../_shared/pair-args.js';
 import { workspaceTexts } from '../_shared/settings.js';
@@ -26,9 +26,7 @@ export default class SubjectRestrict extends BaseCommand {
     const { reason, by, lift } = flags;
     const config = loadConfig(workspaceTexts(flags)).values;
     const report = await restrictSubject(config, { who: args.who, reason, by, lift });
-    const what = report.restricted ? 'is in no ranking from now on' : 'ranks again';
-    const why = report.reason === null ? '' : `: ${report.reason}`;
-    this.log(plain(`candidate ${report.candidateId} (${report.cvs} CVs) ${what}${why}`));
+    this.log(renderRestriction(report));
     return report;
   }
 }

@@ -1,4 +1,5 @@
 import { alignColumns } from './text/table.js';
+import { minute } from './text/units.js';
 
 interface PairView {
   id: number;
@@ -35,8 +36,4 @@ function decisionText(decision: PairView['decision']): string {
   const who = by ?? (keyId === null ? '' : `key ${keyId}`);
   const told = `${action}${who === '' ? '' : ` by ${who}`}, ${minute(at)}`;
   return undoneAt === null ? told : `${told}, undone ${minute(undoneAt)}`;
-}
-
-function minute(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
 }

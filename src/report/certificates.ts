@@ -42,7 +42,7 @@ function foundText({ place, rows, hits }: SignedCertificate['before'][number]): 
 }
 
 function whatOf({ kind, cvs, files, jds }: SignedCertificate): string {
-  const some = (n: number, what: string): string[] => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`]);
+  const some = (n: number, what: string): string[] => (n === 0 ? [] : [count(n, what)]);
   const parts = [...some(cvs, 'CV'), ...some(files, 'file'), ...some(jds, 'JD')].join(', ');
   return kind === 'tenant' ? `a tenant${parts === '' ? '' : `: ${parts}`}` : parts;
 }

@@ -1,4 +1,5 @@
 import { alignColumns } from './text/table.js';
+import { minute } from './text/units.js';
 
 export interface DecisionView {
   decision: string;
@@ -35,8 +36,4 @@ export function renderDecisions(decisions: RecordView[]): string {
     undoneAt === null ? '' : `undone ${minute(undoneAt)}`,
   ]);
   return alignColumns([['id', 'jd', 'cv', 'name', 'decision', ''], ...rows], [0]).join('\n');
-}
-
-function minute(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
 }

@@ -36,6 +36,7 @@ export { renderPick } from './evaluation/pick-text.js';
 export { renderRanking } from './evaluation/ranking-text.js';
 export { renderRun } from './run/run-text.js';
 export { renderCompletion, renderRemoval, whyPending } from './erasure.js';
+export { renderRestriction, renderSubjectExport } from './subject-done.js';
 export { renderSubjectExplanation } from './subject-explanation.js';
 export {
   renderDue,

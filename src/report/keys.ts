@@ -1,5 +1,6 @@
 import type { ApiKey } from '../domain/index.js';
 import { alignColumns } from './text/table.js';
+import { minute } from './text/units.js';
 
 export function renderKeys(keys: ApiKey[]): string {
   if (keys.length === 0) return 'No key. Add one with cvmatch keys add <name>.';
@@ -8,12 +9,8 @@ export function renderKeys(keys: ApiKey[]): string {
     key.name,
     key.scopes.join(','),
     minute(key.createdAt),
-    minute(key.lastUsedAt),
+    key.lastUsedAt === null ? 'never' : minute(key.lastUsedAt),
     key.revokedAt === null ? 'valid' : `revoked ${minute(key.revokedAt)}`,
   ]);
   return alignColumns([['id', 'name', 'scopes', 'created', 'last used', 'state'], ...rows]).join('\n');
-}
-
-function minute(time: string | null): string {
-  return time === null ? 'never' : time.slice(0, 16).replace('T', ' ');
 }

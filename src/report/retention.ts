@@ -1,5 +1,6 @@
 import { plain } from './text/plain.js';
 import { alignColumns, count, cut } from './text/table.js';
+import { minute } from './text/units.js';
 
 interface Counted {
   cvs: number;
@@ -31,8 +32,6 @@ interface RuleReport {
   reach: Counted;
   dryRun: boolean;
 }
-
-const minute = (time: string): string => time.slice(0, 16).replace('T', ' ');
 
 function conditionsOf({ where }: Pick<Terms, 'where'>): string {
   return where.map(({ field, op, value }) => `${field} ${op} ${value}`).join(', ');

@@ -18,3 +18,8 @@ export function bytes(value: number): string {
   if (value < 1e6) return `${Math.round(value / 1e3)} kB`;
   return value < 1e9 ? `${(value / 1e6).toFixed(1)} MB` : `${(value / 1e9).toFixed(2)} GB`;
 }
+
+/** To the minute: `2026-03-01 09:30`. `time`: ISO 8601. */
+export function minute(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
+}
