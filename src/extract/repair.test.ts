@@ -32,6 +32,7 @@ describe('repairText', () => {
     ['www.linkedin.com/in/jane-\nroe (LinkedIn)', 'www.linkedin.com/in/jane-roe\n(LinkedIn)'],
     ['www.linkedin.com/in/janeann\nroe350 (LinkedIn)', 'www.linkedin.com/in/janeannroe350 (LinkedIn)'],
     ['https://example.org/papers/\n2021/a.html', 'https://example.org/papers/2021/a.html'],
+    ['https://jane-\n\nroe.example.com | Leeds', 'https://jane-roe.example.com\n\n| Leeds'],
     ['github.com/jane/\nLondon', 'github.com/jane/\nLondon'],
     ['www.example.org\nPython', 'www.example.org\nPython'],
     // mojibake

@@ -21,6 +21,7 @@ import { identityOf } from './person/identity.js';
 import { guessLanguage } from './language/language.js';
 import { languagesIn } from './skills/languages.js';
 import { splitLines, type Span, type TextLine } from './text/lines.js';
+import { markContinued } from './text/paragraphs.js';
 import { readCertificates, readProjects, readPublications, readReferences } from './lists.js';
 import { mentionsOfName } from './person/mentions.js';
 import type { Vocabulary } from './port.js';
@@ -162,6 +163,10 @@ function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: str
   const fields = new Fields();
   const lines = splitLines(document);
   const sections = findSections(lines, text.length);
+  markContinued(
+    document,
+    sections.filter(({ kind }) => kind !== 'header').map((section) => section.lines),
+  );
   const language = guessLanguage(text);
   const parts: Parts = { text, sections, dates: findDates(text, language), vocabulary };
   const { structured } = document;

@@ -3,6 +3,7 @@ import { datesIn, type DateSpan } from './dates/dates.js';
 import { splitEntries } from './posts/entries.js';
 import { textOf, type Fields } from './fields.js';
 import { isFurniture, tighten, wordCount, type Span, type TextLine } from './text/lines.js';
+import { paragraphsOf } from './text/paragraphs.js';
 import type { Vocabulary } from './port.js';
 import { bodyStyle, headScore } from './posts/head-score.js';
 
@@ -70,7 +71,7 @@ function unwrapped(text: string, lines: readonly TextLine[]): TextLine[] {
       !line.bullet &&
       !line.blankBefore &&
       last.text.length < MAX_NAME &&
-      GOES_ON.test(last.text)
+      (line.continues || GOES_ON.test(last.text))
     )
       out[out.length - 1] = { ...last, end: line.end, text: text.slice(last.start, line.end) };
     else out.push(line);
@@ -130,7 +131,9 @@ export function readProjects(
     })
     .map(({ name, entry }, i) => {
       fields.set(`projects[${String(i)}].name`, name, dated.length > 0 ? 0.7 : 0.5);
-      const description = entry.body.map((line) => line.text).join('\n');
+      const description = paragraphsOf(entry.body)
+        .map((line) => line.text)
+        .join('\n');
       return {
         name: textOf(text, name),
         ...(description === '' ? {} : { description }),

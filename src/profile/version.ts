@@ -1,2 +1,2 @@
 /** Part of the fingerprint. Raise it with every change that makes the same document give another profile. */
-export const PROFILE_VERSION = 17;
+export const PROFILE_VERSION = 18;

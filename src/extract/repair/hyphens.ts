@@ -2,9 +2,12 @@
 const DIVIDED = /[-\u2010](?<=(?<![\p{L}\p{N}-])(\p{L}{2,}).)[ \t]*\n[ \t]*(\p{Ll}{2,})([^\s]*)[ \t]*/gu;
 
 const ADDRESS = /www\.|:\/\/|\.(?:com|org|net|io|dev)\//i;
-/** The rest begins the next line and is no ordinary word: it contains a sign or digit, or a bracket follows. */
+/**
+ * The rest begins the next line, or the next but a blank one, and is no ordinary word: it contains a sign or digit, or a
+ * bracket follows.
+ */
 const BROKEN_ADDRESS =
-  /((?:https?:\/\/|www\.|(?<![\p{L}\p{N}@.-])[a-z0-9-]{1,40}\.(?:com|org|net|io|dev)\/)[\w.~%/?#=&+-]{0,200}[-/_=&?])[ \t]*\n[ \t]*(?=[\w.~%/?#=&+-]*[\d/_=&?.-]|(?<=[-_]\s*)[\w%-]+(?:\n|$|[ \t]*\())([\w.~%/?#=&+-]+)[ \t]*/giu;
+  /((?:https?:\/\/|www\.|(?<![\p{L}\p{N}@.-])[a-z0-9-]{1,40}\.(?:com|org|net|io|dev)\/)[\w.~%/?#=&+-]{0,200}[-/_=&?])[ \t]*(\n\n?)[ \t]*(?=[\w.~%/?#=&+-]*[\d/_=&?.-]|(?<=[-_]\s*)[\w%-]+(?:\n|$|[ \t]*\())([\w.~%/?#=&+-]+)[ \t]*/giu;
 
 /** LinkedIn's export breaks long addresses anywhere and puts a label after them. */
 const LABELLED_ADDRESS =
@@ -51,7 +54,7 @@ export function repairHyphens(text: string): string {
  * it.
  */
 function repairAddresses(text: string): string {
-  return ADDRESS.test(text) ? text.replace(BROKEN_ADDRESS, '$1$2\n').replace(LABELLED_ADDRESS, '$1$2') : text;
+  return ADDRESS.test(text) ? text.replace(BROKEN_ADDRESS, '$1$3$2').replace(LABELLED_ADDRESS, '$1$2') : text;
 }
 
 function repairWords(text: string): string {

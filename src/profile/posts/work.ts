@@ -9,6 +9,7 @@ import { exportedPosts, type ExportedPost } from './exported.js';
 import { textOf, type Fields } from '../fields.js';
 import { learnHabits, readHead, type Head } from './heads.js';
 import { reachOf, tighten, type TextLine } from '../text/lines.js';
+import { paragraphsOf } from '../text/paragraphs.js';
 import { narrated, unfold, type Told } from './narrative.js';
 import type { Vocabulary } from '../port.js';
 import type { WorkEntry } from './work-entry.js';
@@ -91,7 +92,8 @@ function isEntry({ work }: WorkEntry, previous: WorkEntry | undefined): boolean 
 
 function toWork(text: string, entry: Entry, head: Head): WorkEntry {
   const { dates } = entry;
-  const summary = entry.body
+  const body = paragraphsOf(entry.body);
+  const summary = body
     .filter((line) => !line.bullet)
     .map((line) => line.text)
     .join('\n');
@@ -103,7 +105,7 @@ function toWork(text: string, entry: Entry, head: Head): WorkEntry {
     ...(dates?.end ? { endDate: dates.end } : {}),
     ...(dates?.current === true ? { current: true } : {}),
     ...(summary === '' ? {} : { summary }),
-    highlights: entry.body.filter((line) => line.bullet).map((line) => line.text),
+    highlights: body.filter((line) => line.bullet).map((line) => line.text),
   };
   const all = [...entry.head, ...entry.body];
   return { work, head, dates, span: reachOf(all) };

@@ -20,6 +20,8 @@ export interface TextLine {
   /** Whether a blank line, a page break or a clear gap comes before. */
   blankBefore: boolean;
   bullet: boolean;
+  /** Whether it is the rest of the line before, which a margin broke off; see `markContinued`. */
+  continues: boolean;
   /** Position and font, where the extractor knows them. */
   layout: Line | null;
 }
@@ -72,6 +74,7 @@ function toLine(text: string, start: number, end: number): TextLine | null {
     text: body,
     blankBefore: false,
     bullet: bullet !== '' && bullet !== '**',
+    continues: false,
     layout: null,
   };
 }

@@ -33,5 +33,5 @@ export function pieceOf(line: TextLine, from: number, to: number): TextLine {
   const raw = line.text.slice(from, to);
   const text = raw.trim();
   const start = line.start + from + (raw.length - raw.trimStart().length);
-  return { ...line, text, start, end: start + text.length, blankBefore: false, bullet: false };
+  return { ...line, text, start, end: start + text.length, blankBefore: false, bullet: false, continues: false };
 }
