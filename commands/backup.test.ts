@@ -239,3 +239,36 @@ describe('what cannot be', () => {
     expect((await run(['backup', to, '--store', path.join(other, 's')])).stderr).toMatch(/backups of another store/);
   });
 });
+
+describe('a service that knows a place for backups', () => {
+  it('makes them by its schedule, deletes the oldest, and shows the age of the last and what failed', async () => {
+    const { cvs, store, cwd } = folderWith(people);
+    await run(['ingest', cvs, '--store', store]);
+    const to = path.join(cwd, 'backups');
+    const serving = await startServe(['--store', store], {
+      env: { ...env, CVMATCH_BACKUP_TO: to, CVMATCH_SCHEDULE_BACKUP: '*/2 * * * * *', CVMATCH_BACKUP_KEEP: '2' },
+    });
+    const metric = async (name: string): Promise<number> =>
+      Number(new RegExp(`^${name} (.+)$`, 'm').exec(await (await fetch(`${serving.url}/metrics`)).text())?.[1]);
+    await expect
+      .poll(() => metric('cvmatch_backups_total\\{result="done"\\}'), { timeout: 60_000 })
+      .toBeGreaterThanOrEqual(3);
+    const ids = (await run(['backup', 'list', to, '--json'])).json as { id: string }[];
+    expect(ids).toHaveLength(2);
+    expect([await metric('cvmatch_backup_failed_seconds'), await metric('cvmatch_backup_bytes')]).toEqual([
+      0,
+      expect.any(Number),
+    ]);
+    expect(await metric('cvmatch_backup_age_seconds')).toBeLessThan(60);
+    rmSync(path.join(to, 'cvmatch-backup.json'));
+    await expect.poll(() => metric('cvmatch_backup_failed_seconds'), { timeout: 30_000 }).toBeGreaterThan(0);
+    const { schedule } = (await (await fetch(`${serving.url}/v1/admin/schedule`)).json()) as {
+      schedule: { name: string; last: unknown }[];
+    };
+    expect(schedule.find(({ name }) => name === 'backup')!.last).toMatchObject({
+      ok: false,
+      result: { error: expect.stringContaining('holds other files') },
+    });
+    await serving.stop();
+  });
+});

@@ -48,6 +48,9 @@ it('does what waits, once: match, explain, clean up; and says how it went', asyn
     match: { cvs: 3, matches: 3, warm: 1 },
     explain: { explanations: 3 },
   });
+  // Without a place for backups there is none, and asking for one by name says so.
+  const unset = await cli(['schedule', 'run', 'backup', '--store', store], { env });
+  expect([unset.exitCode, unset.stdout]).toEqual([3, expect.stringContaining('no place for backups is configured')]);
   const again = Object.fromEntries((await run()).map(({ name, result }) => [name, result]));
   expect(again).toMatchObject({
     'embed-jds': { jds: 0 },
@@ -84,9 +87,10 @@ it('does what waits, once: match, explain, clean up; and says how it went', asyn
   const list = (
     await cli(['schedule', 'list', '--store', store, '--json'], { env: { ...env, CVMATCH_SCHEDULE_EXPLAIN: 'off' } })
   ).json;
-  expect(list.map(({ name, last }: { name: string; last: { ok: boolean } }) => [name, last.ok])).toEqual(
-    first.map(({ name }) => [name, true]),
-  );
+  expect(list.map(({ name, last }: { name: string; last: { ok: boolean } }) => [name, last.ok])).toEqual([
+    ...first.map(({ name }) => [name, true]),
+    ['backup', false],
+  ]);
   expect(list[4]).toMatchObject({ cron: null, next: null });
   expect(list[0]).toMatchObject({
     cron: '*/5 * * * *',

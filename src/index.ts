@@ -24,6 +24,7 @@ import type { MovePlan, MoveReport, MoveRequest } from './app/move.js';
 import type { Listening, ServeRequest } from './app/serve.js';
 import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';
 import type { ListedProcess } from './service/processes/list.js';
+import type { ScheduleRunRequest } from './app/schedule.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
 import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
 import type { WorkReport, WorkRequest } from './app/work.js';
@@ -256,12 +257,8 @@ export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
 }
 
 /** Runs one periodic task by name, or all of them (null), now. @throws CvmatchError `not_found`. */
-export async function runSchedule(
-  config: Config,
-  name: string | null,
-  signal: AbortSignal,
-): Promise<ScheduleRunReport[]> {
-  return (await import('./app/schedule.js')).runSchedule(config, name, signal);
+export async function runSchedule(config: Config, request: ScheduleRunRequest): Promise<ScheduleRunReport[]> {
+  return (await import('./app/schedule.js')).runSchedule(config, request);
 }
 
 export { LANGUAGE_CODES, PRESETS, SIZES } from './simulate/generate/choices.js';

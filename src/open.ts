@@ -16,7 +16,7 @@ import { certificatesFolder, fileCertificates } from './govern/certificates.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import type { Rerank } from './match/rerank.js';
 import { importJds } from './match/stored-jds.js';
-import { knownBackups, tellBackups } from './open/backups.js';
+import { knownBackups, lastBackup, tellBackups } from './open/backups.js';
 import { Engines } from './open/engines.js';
 import { openFiles } from './open/files.js';
 import { openQueueBoard, openQueueQuotas } from './open/queue-extras.js';
@@ -367,6 +367,10 @@ class OpenedWorkspace implements Workspace {
 
   knownBackups(): Promise<KnownBackups[]> {
     return knownBackups(this.opened.folder);
+  }
+
+  get lastBackup(): Workspace['lastBackup'] {
+    return () => lastBackup(this.opened.folder);
   }
 
   get certificates(): string | null {

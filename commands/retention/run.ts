@@ -35,7 +35,7 @@ export default class RetentionRun extends BaseCommand {
       this.log(renderRetentionPlan(due));
       return { due };
     }
-    const report = await runRetention(config, interruptSignal());
+    const report = await runRetention(config, { version: this.config.version, signal: interruptSignal() });
     this.log(renderRetentionRun(report));
     if (report.outcome !== 'done') process.exitCode = EXIT.partial;
     return report;

@@ -17,7 +17,8 @@ export default class ScheduleRun extends BaseCommand {
 
   async run(): Promise<ScheduleRunReport[]> {
     const { args, flags } = await this.parse(ScheduleRun);
-    const reports = await runSchedule(loadConfig(settingTexts(flags)).values, args.name ?? null, interruptSignal());
+    const request = { name: args.name ?? null, version: this.config.version, signal: interruptSignal() };
+    const reports = await runSchedule(loadConfig(settingTexts(flags)).values, request);
     this.log(renderScheduleRuns(reports));
     if (reports.some(({ outcome }) => outcome !== 'done')) process.exitCode = EXIT.partial;
     return reports;

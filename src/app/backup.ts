@@ -64,7 +64,9 @@ export async function backup(config: Config, request: BackupRequest): Promise<Ba
       };
       try {
         const made = await makeBackup(source, folder, { full, signal, onProgress });
-        await noteBackups(place.folder, where);
+        const { id, at, seconds, bytes, written } = made;
+        const endedAt = new Date().toISOString();
+        await noteBackups(place.folder, where, { id, at, endedAt, seconds, bytes, written });
         const pruned = keep === undefined ? { removed: [], freed: 0, damaged: [] } : await pruneBackups(folder, keep);
         return { where, ...made, ...pruned };
       } finally {

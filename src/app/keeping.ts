@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import type { ScheduleRunRequest } from './schedule.js';
 import type { DueRequest, RetentionView } from '../govern/retention/due.js';
 import type { RuleReport } from '../govern/retention/set.js';
 import type { RuleTexts } from '../govern/retention/terms.js';
@@ -35,8 +36,11 @@ export async function planRetention(config: Config): Promise<DueEntry[]> {
 }
 
 /** Erases who is due now. */
-export async function runRetention(config: Config, signal: AbortSignal): Promise<RetentionRunReport> {
-  return (await import('./retention.js')).runRetention(config, signal);
+export async function runRetention(
+  config: Config,
+  request: Omit<ScheduleRunRequest, 'name'>,
+): Promise<RetentionRunReport> {
+  return (await import('./retention.js')).runRetention(config, request);
 }
 
 /** @throws CvmatchError `not_found`, `bad_flag`, `nothing_to_do`. */

@@ -17,7 +17,7 @@ import { holdUnknown } from '../store/refusals.js';
 import { parseWhere } from '../store/where.js';
 import { actor } from './candidates.js';
 import { resolveCv } from './find-cv.js';
-import { runSchedule } from './schedule.js';
+import { runSchedule, type ScheduleRunRequest } from './schedule.js';
 
 /** @throws CvmatchError `bad_flag`. */
 export async function setRetentionRule(config: Config, texts: RuleTexts, dryRun: boolean): Promise<RuleReport> {
@@ -103,8 +103,11 @@ export interface RetentionRunReport {
 }
 
 /** Applies the rules now, as the schedule does. */
-export async function runRetention(config: Config, signal: AbortSignal): Promise<RetentionRunReport> {
-  const [report] = await runSchedule(config, 'retention', signal);
+export async function runRetention(
+  config: Config,
+  request: Omit<ScheduleRunRequest, 'name'>,
+): Promise<RetentionRunReport> {
+  const [report] = await runSchedule(config, { name: 'retention', ...request });
   return { outcome: report!.outcome, result: report!.result };
 }
 

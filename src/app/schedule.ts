@@ -1,48 +1,34 @@
 import type { Config } from '../config/config.js';
 import { tenantFolder } from '../config/workspace.js';
-import { CvmatchError } from '../errors.js';
+import { scheduledBackup } from './backup-levels.js';
+import { scheduleSettings } from './schedule-settings.js';
 import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import {
   describeSchedule,
+  requireOwn,
   startSchedule,
   type Schedule,
   type ScheduleEntry,
-  type ScheduleSettings,
 } from '../service/schedule/index.js';
 import type { Leader } from '../service/processes/presence.js';
 import type { Observing } from '../service/telemetry/observer.js';
-import { SCHEDULED, type ScheduledName } from '../service/schedule/names.js';
+import { scheduledFor } from '../service/schedule/names.js';
 import { runScheduled, type RunReport } from '../service/schedule/run.js';
 import type { ScheduledParts } from '../service/schedule/tasks.js';
-
-/** Settings of the periodic tasks from the configuration. */
-export function scheduleSettings(config: Config): ScheduleSettings {
-  const times = (text: string): string | null => (text === 'off' ? null : text);
-  return {
-    parse: { cron: times(config.scheduleParse), batch: config.batchParse },
-    'embed-cvs': { cron: times(config.scheduleEmbedCvs), batch: config.batchEmbedCvs },
-    'embed-jds': { cron: times(config.scheduleEmbedJds), batch: config.batchEmbedJds },
-    match: { cron: times(config.scheduleMatch), batch: config.batchMatch },
-    explain: { cron: times(config.scheduleExplain), batch: config.batchExplain },
-    retry: { cron: times(config.scheduleRetry), batch: config.batchRetry },
-    retention: { cron: times(config.scheduleRetention), batch: null },
-    'clean-up': { cron: times(config.scheduleCleanUp), batch: null },
-  };
-}
 
 /** Runs the periodic tasks at their times, on an open workspace, until it is closed. */
 export async function openSchedule(
   workspace: Workspace,
   seen: Observing,
-  leader: Leader,
+  { leader, version }: { leader: Leader; version: string },
   onRun: (report: RunReport) => void,
 ): Promise<Schedule> {
   const stopping = new AbortController();
   const schedule = startSchedule(
     scheduleSettings(workspace.config),
-    await scheduledParts(workspace, seen, stopping.signal),
+    await scheduledParts(workspace, seen, version, stopping.signal),
     { leader, onRun, tenant: workspace.tenant },
   );
   return {
@@ -57,6 +43,7 @@ export async function openSchedule(
 async function scheduledParts(
   workspace: Workspace,
   seen: Observing | null,
+  version: string,
   signal: AbortSignal,
 ): Promise<ScheduledParts> {
   const { store, queue, uploads, originals, keepsUploads, config } = workspace;
@@ -80,6 +67,7 @@ async function scheduledParts(
     keepMs: config.keepEnded,
     auditMs: config.auditRetention,
     place: tenantFolder(workspace.folder, workspace.tenant),
+    backup: scheduledBackup(workspace.config, version),
   };
 }
 
@@ -89,14 +77,25 @@ export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
   );
 }
 
+export interface ScheduleRunRequest {
+  /** Null: all of the tenant's that have what they need, in their order. */
+  name: string | null;
+  /** The version of cvmatch. */
+  version: string;
+  signal: AbortSignal;
+}
+
 /**
  * Runs one task by name, or all in order. A task that runs elsewhere is not waited for. @throws CvmatchError
  * `not_found`.
  */
-export async function runSchedule(config: Config, name: string | null, signal: AbortSignal): Promise<RunReport[]> {
-  const names = name === null ? [...SCHEDULED] : [namedOne(name)];
+export async function runSchedule(config: Config, { name, version, signal }: ScheduleRunRequest): Promise<RunReport[]> {
+  const names =
+    name === null
+      ? scheduledFor(config.tenant).filter((one) => one !== 'backup' || config.backupTo !== null)
+      : [requireOwn(name, config.tenant)];
   return withWorkspace(config, {}, async (workspace) => {
-    const parts = await scheduledParts(workspace, null, signal);
+    const parts = await scheduledParts(workspace, null, version, signal);
     const settings = scheduleSettings(config);
     const reports: RunReport[] = [];
     for (const one of names) {
@@ -105,13 +104,4 @@ export async function runSchedule(config: Config, name: string | null, signal: A
     }
     return reports;
   });
-}
-
-function namedOne(name: string): ScheduledName {
-  const found = SCHEDULED.find((one) => one === name);
-  if (found === undefined)
-    throw new CvmatchError('not_found', `no periodic task is called ${name}`, {
-      hint: `There are: ${SCHEDULED.join(', ')}.`,
-    });
-  return found;
 }

@@ -80,7 +80,11 @@ async function serveFrom(workspace: Workspace, observed: Observed, request: Serv
   let doors: Doors | null = null;
   const counts = await workspace.queueQuotas();
   try {
-    tenants = await openServedTenants(workspace, observed, { work: ownWork, leader: presence.leader });
+    tenants = await openServedTenants(workspace, observed, {
+      work: ownWork,
+      leader: presence.leader,
+      version: request.version,
+    });
     doors =
       role === 'scheduler'
         ? await metricsOf(workspace, observed.process)

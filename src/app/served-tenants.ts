@@ -30,6 +30,8 @@ export interface ServedTenants {
 export interface ServingParts {
   work: ProcessWork;
   leader: Leader;
+  /** The version of cvmatch. */
+  version: string;
 }
 
 export async function openServedTenants(
@@ -106,8 +108,9 @@ class ServedTenant {
   static async open(workspace: Workspace, observed: Observed, shared: ServingParts): Promise<ServedTenant> {
     const { log } = observed.process;
     const { tenant: id } = workspace;
-    const schedule = await openSchedule(workspace, observed.of(id), shared.leader, ({ name, outcome, result, ms }) => {
+    const schedule = await openSchedule(workspace, observed.of(id), shared, ({ name, outcome, result, ms }) => {
       log.info({ tenant: id, scheduled: name, outcome, result, ms }, 'scheduled');
+      if (name === 'backup' && outcome !== 'busy') observed.process.metrics.backup(outcome === 'done');
     });
     const [reading, matching] = [await ingestOptionsOf(workspace, {}), await matchParts(workspace)];
     const audit = await keepAudit(tenantFolder(workspace.folder, id), workspace.store.audit, (error) => {

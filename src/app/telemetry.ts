@@ -2,6 +2,7 @@ import { keepErasing } from '../govern/erasure-keeper.js';
 import { keepPacking } from '../match/pack-words.js';
 import { PROCESS_ID } from '../ingest/owner.js';
 import type { Config } from '../config/config.js';
+import { DEFAULT_TENANT } from '../domain/index.js';
 import type { OpenOptions, Workspace } from '../open.js';
 import { Alerts } from '../service/alerts/engine.js';
 import { PlaceWatch } from '../service/places/watch.js';
@@ -10,6 +11,7 @@ import { openLog } from '../service/telemetry/log.js';
 import { openMetrics, openTenantMetrics, type AuditLevels, type LevelSources } from '../service/telemetry/metrics.js';
 import { SharedCounts } from '../service/telemetry/shared-counts.js';
 import type { AuditFigures } from '../store/port/index.js';
+import { backupLevels } from './backup-levels.js';
 import { retentionLevels } from './retention-levels.js';
 import { workObserver, type Observing } from '../service/telemetry/observer.js';
 import { openTracing } from '../service/telemetry/tracing.js';
@@ -154,6 +156,10 @@ function levelsOf(workspaces: () => Workspace[]): LevelSources {
     },
     audit: async () => auditLevels(await all(auditFacts)),
     retention: async () => retentionLevels(await all((workspace) => Promise.resolve(workspace))),
+    backup: async () => {
+      const home = workspaces().find(({ tenant }) => tenant === DEFAULT_TENANT);
+      return home === undefined ? null : backupLevels(home);
+    },
     // The threads are those of the process, whoever asks.
     pool: () => Promise.resolve(workspaces()[0]?.poolLoad() ?? null),
   };

@@ -90,6 +90,11 @@ export interface ScheduleConfig {
   batchRetry: number;
   scheduleRetention: string;
   scheduleCleanUp: string;
+  scheduleBackup: string;
+  /** Absolute path of the folder that the schedule makes backups in; null: it makes none. */
+  backupTo: string | null;
+  /** How many backups the schedule leaves there. */
+  backupKeep: number;
   /** Milliseconds for which finished tasks and runs are kept. */
   keepEnded: number;
   /** Milliseconds. */

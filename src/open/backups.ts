@@ -14,14 +14,34 @@ interface KnownFolder {
   where: string;
   /** Time of the last removal that it was told of, by tenant (ISO 8601). */
   told: Record<string, string>;
+  /** The last backup that was completed there. */
+  last?: LastBackup;
 }
 
-/** Remembers a folder of backups, so that it is told of removals. */
-export async function noteBackups(workspaceFolder: string, where: string): Promise<void> {
+/** A backup that was completed. */
+export interface LastBackup {
+  id: string;
+  /** Its moment, and when it was complete (ISO 8601). */
+  at: string;
+  endedAt: string;
+  seconds: number;
+  /** Of all that is in it, and those that it added to its place. */
+  bytes: number;
+  written: number;
+}
+
+/** Remembers a folder of backups, so that it is told of removals, and the backup that was completed there. */
+export async function noteBackups(workspaceFolder: string, where: string, last?: LastBackup): Promise<void> {
   const known = await knownFolders(workspaceFolder);
   const others = known.filter((one) => one.where !== where);
-  const told = known.find((one) => one.where === where)?.told ?? {};
-  await write(workspaceFolder, [...others, { where, told }]);
+  const before = known.find((one) => one.where === where) ?? { where, told: {} };
+  await write(workspaceFolder, [...others, last === undefined ? before : { ...before, last }]);
+}
+
+/** The latest backup of this workspace, in any folder; null if none is known. */
+export async function lastBackup(workspaceFolder: string): Promise<LastBackup | null> {
+  const all = (await knownFolders(workspaceFolder)).flatMap(({ last }) => last ?? []);
+  return all.sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { positive, whole } from '../parsers.js';
+import { parsePlace, placeExpects, PLACES } from '../places.js';
 import type { Setting } from '../shape.js';
 import { parseDuration } from '../units.js';
 import type { Settings } from '../shape.js';
@@ -35,6 +36,20 @@ export const SCHEDULE = {
   batchRetry: batch('dead letters opened', 100),
   scheduleRetention: cron('erase what the rules of retention say', '0 1 * * *'),
   scheduleCleanUp: cron('clean up', '0 2 * * *'),
+  scheduleBackup: cron('back up the store to backupTo', '0 3 * * *'),
+  backupTo: {
+    description: 'where the schedule makes backups',
+    fallback: null,
+    parse: (value) => parsePlace(PLACES.backupTo, value),
+    place: true,
+    expects: placeExpects(PLACES.backupTo),
+  },
+  backupKeep: {
+    description: 'how many backups the schedule leaves there, the latest ones',
+    fallback: 14,
+    parse: whole(1, 10_000),
+    expects: 'a whole number from 1',
+  },
   keepEnded: {
     description: 'how long ended tasks are kept',
     fallback: 30 * 86_400_000,

@@ -194,6 +194,12 @@ const CAUSES: Record<string, () => () => void> = {
   CvmatchRetentionFailed: () => () => {
     levels = { ...levels, retention: { failed: 1 } };
   },
+  CvmatchBackupFailed: () => () => {
+    levels = { ...levels, backup: { failed: 1 } };
+  },
+  CvmatchBackupOverdue: () => () => {
+    levels = { ...levels, backup: { overdue: 21_601 } };
+  },
 };
 
 const LEVELS = IN_ORDER.store.levels!;
@@ -227,7 +233,7 @@ describe('alerts', () => {
       expect(statusOf(alerts, name)).toBe('firing');
       expect(await metrics.text()).toContain(`cvmatch_alert_firing{alert="${name}"} 1`);
 
-      levels = { ...levels, backlog: 0, pool: null, audit: undefined, retention: undefined };
+      levels = { ...levels, backlog: 0, pool: null, audit: undefined, retention: undefined, backup: undefined };
       places = IN_ORDER;
       for (let i = 0; i < 8; i++) await minute(alerts);
       expect(heard()).toEqual([`${name} firing`, `${name} resolved`]);

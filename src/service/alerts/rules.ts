@@ -198,6 +198,24 @@ export const ALERTS: readonly AlertRule[] = [
     summary: 'CVs that are due were not erased: the last run of the rules of retention has failed',
     measure: { kind: 'level', of: { metric: 'cvmatch_retention_failed_seconds' } },
   },
+  {
+    name: 'CvmatchBackupFailed',
+    severity: 'critical',
+    unit: 'seconds',
+    above: 0,
+    forSeconds: 0,
+    summary: 'The last scheduled backup has failed',
+    measure: { kind: 'level', of: { metric: 'cvmatch_backup_failed_seconds' } },
+  },
+  {
+    name: 'CvmatchBackupOverdue',
+    severity: 'critical',
+    unit: 'seconds',
+    above: 6 * 3600,
+    forSeconds: 60,
+    summary: 'A scheduled backup is overdue by more than 6 h',
+    measure: { kind: 'level', of: { metric: 'cvmatch_backup_overdue_seconds' } },
+  },
 ];
 
 /** The anchor of the alert's section in docs/runbook.md, as Markdown renderers form it. */

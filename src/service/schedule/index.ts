@@ -3,7 +3,7 @@ import { Cron } from 'croner';
 import { DEFAULT_TENANT } from '../../domain/index.js';
 import { CvmatchError, isCvmatchError } from '../../errors.js';
 import type { ScheduleRun } from '../../store/port/index.js';
-import { PURPOSES, SCHEDULED, type ScheduledName, type ScheduledSetting } from './names.js';
+import { PURPOSES, scheduledFor, type ScheduledName, type ScheduledSetting } from './names.js';
 import type { Leader } from '../processes/presence.js';
 import { runScheduled, type RunReport } from './run.js';
 import { delayOf, placeOf } from './spread.js';
@@ -30,7 +30,7 @@ export interface ScheduleEntry {
 
 export interface Schedule {
   list(): Promise<ScheduleEntry[]>;
-  /** Runs one now, as if it were due. */
+  /** Runs one now, as if it were due. @throws CvmatchError `not_found` for one that this tenant does not have. */
   run(name: ScheduledName): Promise<RunReport>;
   /** Starts no more runs, and lets those in progress end. */
   close(): Promise<void>;
@@ -65,6 +65,7 @@ export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts,
   return {
     list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last(), tenant),
     run: (name) => {
+      requireOwn(name, tenant);
       const run = runScheduled(name, parts, settings[name].batch);
       tracked(run).catch(() => undefined); // the caller receives the failure
       return run;
@@ -79,6 +80,14 @@ export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts,
   };
 }
 
+/** @throws CvmatchError `not_found`. */
+export function requireOwn(name: string, tenant: string): ScheduledName {
+  const own = scheduledFor(tenant);
+  const found = own.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new CvmatchError('not_found', `no periodic task is called ${name}`, { hint: `There are: ${own.join(', ')}.` });
+}
+
 /** Begins each task at its times while this process keeps the schedule, and what was due before it followed another. */
 function keepTimes(
   settings: ScheduleSettings,
@@ -86,7 +95,7 @@ function keepTimes(
   begin: (name: ScheduledName, due: Date) => Promise<void>,
   over: AbortSignal,
 ): Cron[] {
-  const kept = SCHEDULED.flatMap((name) => {
+  const kept = scheduledFor(tenant).flatMap((name) => {
     const { cron } = settings[name];
     if (cron === null) return [];
     const delay = delayOf(openCron(name, cron, null), placeOf(tenant));
@@ -163,11 +172,19 @@ export function describeSchedule(
   last: ScheduleRun[],
   tenant = DEFAULT_TENANT,
 ): ScheduleEntry[] {
-  return SCHEDULED.map((name) => {
+  return scheduledFor(tenant).map((name) => {
     const { cron, batch } = settings[name];
     const next = cron === null ? null : nextOf(openCron(name, cron, null), tenant);
     return { name, purpose: PURPOSES[name], cron, batch, next, last: lastOf(last.find((run) => run.name === name)) };
   });
+}
+
+/**
+ * Seconds since a task was due for which nothing was done since `from`; 0 if none is missing, or the task never runs by itself.
+ */
+export function overdueSeconds(pattern: string | null, from: Date): number {
+  const due = pattern === null ? null : new Cron(pattern).nextRun(from);
+  return due === null ? 0 : Math.max(0, Date.now() - due.getTime()) / 1000;
 }
 
 /** One that is due already may still be delayed. */

@@ -1,3 +1,5 @@
+import { DEFAULT_TENANT } from '../../domain/index.js';
+
 /** The periodic tasks, in the order in which a CV goes through them. */
 export const SCHEDULED = [
   'parse',
@@ -8,8 +10,14 @@ export const SCHEDULED = [
   'retry',
   'retention',
   'clean-up',
+  'backup',
 ] as const;
 export type ScheduledName = (typeof SCHEDULED)[number];
+
+/** Those of a tenant: what concerns all tenants together is done for `default`, and is nobody else's business. */
+export function scheduledFor(tenant: string): ScheduledName[] {
+  return SCHEDULED.filter((name) => name !== 'backup' || tenant === DEFAULT_TENANT);
+}
 
 export const PURPOSES: Record<ScheduledName, string> = {
   parse: 'process waiting uploads',
@@ -20,6 +28,7 @@ export const PURPOSES: Record<ScheduledName, string> = {
   retry: 'reopen dead letters of the last day',
   retention: 'erase CVs that have been kept as long as the rules of `cvmatch retention` say',
   'clean-up': 'forget expired caches, old tasks and runs; remove uploads that nobody needs; finish removals',
+  backup: 'back up the store with all tenants to the place of the setting backupTo, and delete the oldest backups',
 };
 
 export interface ScheduledSetting {

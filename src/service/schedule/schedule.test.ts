@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig } from '../../config/config.js';
 import { openWorkspace, type Workspace } from '../../open.js';
 import type { Leader } from '../processes/presence.js';
-import { describeSchedule, startSchedule, type ScheduleSettings } from './index.js';
+import { describeSchedule, overdueSeconds, startSchedule, type ScheduleSettings } from './index.js';
 import { SCHEDULED } from './names.js';
 import { runScheduled } from './run.js';
 import { placeOf } from './spread.js';
@@ -54,6 +54,7 @@ async function partsOf(): Promise<ScheduledParts> {
     keepMs: 1000,
     auditMs: 90 * 86_400_000,
     place: workspace.folder,
+    backup: () => Promise.resolve({ tenants: 1 }),
     seen: null,
     signal: new AbortController().signal,
   };
@@ -168,6 +169,23 @@ it('begins a delayed run after its delay, and none after it was closed', async (
   await started.close();
   const yearly = { ...OFF, retry: { cron: '0 0 1 1 *', batch: 10 } };
   await startSchedule(yearly, await partsOf(), { leader: ALWAYS, onRun: () => undefined, tenant: LATE }).close();
+});
+
+it('backs up for default only, and says for how long a backup has been missing', async () => {
+  const parts = await partsOf();
+  expect(await runScheduled('backup', parts, null)).toMatchObject({ outcome: 'done', result: { tenants: 1 } });
+  const failed = await runScheduled('backup', { ...parts, backup: null }, null);
+  expect(failed).toMatchObject({ outcome: 'failed', result: { error: expect.stringContaining('bad_config') } });
+  expect(describeSchedule(OFF, [], 'team').map(({ name }) => name)).not.toContain('backup');
+  const theirs = startSchedule(OFF, parts, { leader: ALWAYS, onRun: () => undefined, tenant: 'team' });
+  expect(() => theirs.run('backup')).toThrow(/no periodic task is called backup/);
+  await theirs.close();
+  vi.useFakeTimers({ now: Date.parse('2026-03-02T12:00:00Z'), toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const overdue = (from: string, cron: string | null = '0 * * * *') => overdueSeconds(cron, new Date(from));
+  expect(overdue('2026-03-02T11:00:01Z')).toBe(0);
+  expect(overdue('2026-03-02T08:30:00Z')).toBe(3 * 3600);
+  expect(overdue('2026-01-01T00:00:00Z', null)).toBe(0);
 });
 
 it('names a pattern that is no time', async () => {

@@ -1,5 +1,5 @@
 import { reprocessed } from '../../domain/index.js';
-import { isCvmatchError } from '../../errors.js';
+import { CvmatchError, isCvmatchError } from '../../errors.js';
 import { cleanAudit } from '../../govern/audit/clean.js';
 import { EFFORTS, finishErasures, type ErasureParts } from '../../govern/erasure.js';
 import { applyRules } from '../../govern/retention/run.js';
@@ -48,6 +48,8 @@ export interface ScheduledParts
   auditMs: number;
   /** The folder of the tenant. */
   place: string;
+  /** Backs up all tenants and deletes the oldest backups; null: no place for backups is configured. */
+  backup: ((signal: AbortSignal) => Promise<Result>) | null;
   /** Where the stages run here are counted; null: nowhere, e.g. in a command. */
   seen: Observing | null;
   /** Aborted when the process stops: runs end soon, and the next run continues. */
@@ -89,7 +91,15 @@ export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number)
   }),
   retention: async (parts) => ({ ...(await applyRules(parts)) }),
   'clean-up': cleanUp,
+  backup: backUp,
 };
+
+function backUp({ backup, signal }: ScheduledParts): Promise<Result> {
+  if (backup !== null) return backup(signal);
+  throw new CvmatchError('bad_config', 'no place for backups is configured', {
+    hint: 'Set backupTo (CVMATCH_BACKUP_TO) to a folder outside of the store.',
+  });
+}
 
 /** Workers, if any are running, have usually been quicker. Then this only recovers what a killed one held. */
 async function parse(parts: ScheduledParts, batch: number): Promise<Result> {

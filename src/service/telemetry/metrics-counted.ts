@@ -9,7 +9,9 @@ const WORK = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 30,
 const ANSWER = ['method', 'route', 'status'];
 
 /** Metrics of requests. */
-export function serviceMetrics(registry: Registry): Pick<Metrics, 'request' | 'error' | 'cache' | 'query' | 'alert'> {
+export function serviceMetrics(
+  registry: Registry,
+): Pick<Metrics, 'request' | 'error' | 'cache' | 'query' | 'alert' | 'backup'> {
   const { counter, histogram, gauge } = makers(registry);
   const requests = counter('cvmatch_requests_total', 'Answers by method, route and status', ANSWER);
   const latency = histogram(
@@ -27,7 +29,11 @@ export function serviceMetrics(registry: Registry): Pick<Metrics, 'request' | 'e
     WORK,
   );
   const alerts = gauge('cvmatch_alert_firing', '1 while a built-in alert fires', ['alert']);
+  const backups = counter('cvmatch_backups_total', 'Scheduled backups that ended, by result', ['result']);
   return {
+    backup: (made) => {
+      backups.inc({ result: made ? 'done' : 'failed' });
+    },
     request: ({ method, route, status }, seconds) => {
       const labels = { method, route, status: String(status) };
       requests.inc(labels);

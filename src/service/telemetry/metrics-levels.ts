@@ -2,11 +2,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Gauge, type Registry } from 'prom-client';
 import { within } from '../../domain/index.js';
 import type { PlaceAnswers } from '../places/watch.js';
-import type { LevelSources } from './metrics-port.js';
+import type { BackupLevels, LevelSources } from './metrics-port.js';
 
 export function levelMetrics(
   registry: Registry,
-  sources: Pick<LevelSources, 'tasks' | 'store' | 'audit' | 'retention'>,
+  sources: Pick<LevelSources, 'tasks' | 'store' | 'audit' | 'retention' | 'backup'>,
 ): void {
   const tasks = gaugesOver(
     registry,
@@ -26,6 +26,39 @@ export function levelMetrics(
   store('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
   auditMetrics(registry, sources);
   retentionMetrics(registry, sources);
+  backupMetrics(registry, sources);
+}
+
+/** What is not known is not shown. */
+function backupMetrics(registry: Registry, sources: Pick<LevelSources, 'backup'>): void {
+  const read = orNull(() => sources.backup());
+  const gauge = (name: string, help: string, pick: (levels: BackupLevels) => number | undefined): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const levels = await read();
+        const value = levels === null ? undefined : pick(levels);
+        if (value === undefined) this.remove();
+        else this.set(value);
+      },
+    });
+  };
+  gauge('cvmatch_backup_age_seconds', 'Seconds since the moment of the last backup', ({ last }) => last?.age);
+  gauge('cvmatch_backup_seconds', 'Seconds that the last backup took', ({ last }) => last?.seconds);
+  gauge('cvmatch_backup_bytes', 'Bytes of all that is in the last backup', ({ last }) => last?.bytes);
+  gauge('cvmatch_backup_written_bytes', 'Bytes that the last backup added to its place', ({ last }) => last?.written);
+  gauge(
+    'cvmatch_backup_failed_seconds',
+    'Seconds since a scheduled backup failed that no later one made up for; 0 where none did',
+    ({ failed }) => failed,
+  );
+  gauge(
+    'cvmatch_backup_overdue_seconds',
+    'Seconds since a scheduled backup was due that was not made; 0 where none is missing',
+    ({ overdue }) => overdue,
+  );
 }
 
 /** How fast the log grows is the derivative of its records. */

@@ -9,6 +9,8 @@ export interface LevelSources {
   store(): Promise<StoreCounts>;
   audit(): Promise<AuditLevels>;
   retention(): Promise<RetentionLevels>;
+  /** Null for a tenant that makes none: backups are of all tenants, and made for `default`. */
+  backup(): Promise<BackupLevels | null>;
   /** Null if no thread has been started yet. */
   pool(): Promise<PoolLoad | null>;
 }
@@ -41,6 +43,23 @@ export interface RetentionLevels {
   failed: number;
 }
 
+export interface BackupLevels {
+  /** The last backup that was completed, by the schedule or by hand; null: none is known. */
+  last: {
+    /** Seconds since its moment. */
+    age: number;
+    /** How long it took, in seconds. */
+    seconds: number;
+    /** Of all that is in it, and those that it added to the place. */
+    bytes: number;
+    written: number;
+  } | null;
+  /** Seconds since a scheduled backup failed that no later one made up for; 0: none did. */
+  failed: number;
+  /** Seconds since a scheduled backup was due that was not made; 0: none is missing. */
+  overdue: number;
+}
+
 export interface StoreCounts {
   /** Bytes on disk, including the write-ahead log. */
   storeBytes: number;
@@ -70,6 +89,8 @@ export interface Metrics {
   retried(): void;
   dead(): void;
   alert(name: string, firing: boolean): void;
+  /** Counts a scheduled backup that was made, or that failed. */
+  backup(made: boolean): void;
   /** Names of all metrics. */
   names(): string[];
   /** Of all metrics, or of those that are named: only what these need is read. */

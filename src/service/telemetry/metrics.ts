@@ -6,6 +6,7 @@ import type { LevelSources, Metrics, MetricSnapshot } from './metrics-port.js';
 
 export type {
   AuditLevels,
+  BackupLevels,
   LevelSources,
   Metrics,
   MetricSnapshot,

@@ -10,6 +10,7 @@ const levels = {
   store: () => Promise.resolve({ storeBytes: 0, cvs: 0 }),
   audit: () => Promise.resolve({ records: 0, bytes: 0, oldest: null, cleaned: null, failed: 0 }),
   retention: () => Promise.resolve(NO_RETENTION),
+  backup: () => Promise.resolve(null),
   pool: () => Promise.resolve(null),
 };
 

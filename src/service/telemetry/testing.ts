@@ -1,4 +1,4 @@
-import type { AuditLevels, LevelSources, RetentionLevels, StoreCounts, TaskCounts } from './metrics.js';
+import type { AuditLevels, BackupLevels, LevelSources, RetentionLevels, StoreCounts, TaskCounts } from './metrics.js';
 
 /** What tests set as levels, all in one. */
 export type Levels = TaskCounts &
@@ -6,11 +6,14 @@ export type Levels = TaskCounts &
     pool: Awaited<ReturnType<LevelSources['pool']>>;
     audit?: Partial<AuditLevels>;
     retention?: Partial<RetentionLevels>;
+    backup?: Partial<BackupLevels>;
   };
 
 const NO_AUDIT: AuditLevels = { records: 0, bytes: 0, oldest: null, cleaned: null, failed: 0 };
 
 export const NO_RETENTION: RetentionLevels = { rules: [], held: 0, ran: null, failed: 0 };
+
+const NO_BACKUP: BackupLevels = { last: null, failed: 0, overdue: 0 };
 
 export function levelsFrom(read: () => Promise<Levels>): LevelSources {
   return {
@@ -18,6 +21,7 @@ export function levelsFrom(read: () => Promise<Levels>): LevelSources {
     store: read,
     audit: async () => ({ ...NO_AUDIT, ...(await read()).audit }),
     retention: async () => ({ ...NO_RETENTION, ...(await read()).retention }),
+    backup: async () => ({ ...NO_BACKUP, ...(await read()).backup }),
     pool: async () => (await read()).pool,
   };
 }
