@@ -1,4 +1,8 @@
 // The parts of which the benches put together CVs and JDs.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './measure.js';
+
 export const TITLES = [
   'Software Engineer',
   'Data Analyst',
@@ -47,6 +51,30 @@ const oneOf = (random, list) => list[Math.floor(random() * list.length)];
 export function jdText(random) {
   const one = (list) => oneOf(random, list);
   return `${one(TITLES)}\nWe look for someone who ${one(DUTIES)}.\nRequirements:\n- ${3 + Math.floor(random() * 5)} years of experience with ${one(SKILLS)}\n- ${one(SKILLS)} and ${one(SKILLS)}\n- Bachelor's degree\nNice to have:\n- ${one(SKILLS)}\n`;
+}
+
+/** Draws words about as frequent as in real CVs (models/builtin/idf.json), independent of each other. */
+export function realWords() {
+  const { words } = JSON.parse(readFileSync(path.join(root, 'models/builtin/idf.json'), 'utf8'));
+  const known = Object.entries(words).filter(([word]) => !/\d/.test(word));
+  let sum = 0;
+  const sums = known.map(([, holders]) => (sum += holders));
+  return (random, count) =>
+    Array.from({ length: count }, () => {
+      const at = random() * sum;
+      let [low, high] = [0, sums.length - 1];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (sums[middle] > at) high = middle;
+        else low = middle + 1;
+      }
+      return known[low][0];
+    }).join(' ');
+}
+
+/** A JD of `jdText` with two duties more, whose words are drawn by `words`. */
+export function jdOfWords(random, words) {
+  return `${jdText(random)}Duties:\n- ${words(random, 12)}\n- ${words(random, 12)}\n`;
 }
 
 export function quantile(list, q) {

@@ -2,11 +2,12 @@
 //   node bench/match-rounds.js STORE [--rounds 60] [--root CHECKOUT]   --root: measures another built checkout
 //   --where JSON: conditions, e.g. [{"field":"years","op":">=","value":"5"}]; --warm MS: waits so long after the second JD, in which
 //   a store on PostgreSQL reads its vectors into memory
+//   --words real: JDs with words about as frequent as in real CVs (make-store.js --words real)
 //   --out FILE: writes every ranking, so that those of two builds can be compared
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { jdText, quantile } from './match-jds.js';
+import { jdOfWords, jdText, quantile, realWords } from './match-jds.js';
 import { built } from './measure.js';
 
 const { values, positionals } = parseArgs({
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '60' },
     root: { type: 'string' },
     out: { type: 'string' },
+    words: { type: 'string' },
     where: { type: 'string', default: '[]' },
     warm: { type: 'string', default: '0' },
   },
@@ -31,9 +33,10 @@ const workspace = await openWorkspace({ ...loadConfig({}).values, store: positio
 const parts = await matchParts(workspace);
 const random = seeded(2);
 const [times, cpu, rankings] = [[], [], []];
+const words = values.words === 'real' ? realWords() : undefined;
 const where = JSON.parse(values.where);
 for (let i = 0; i < Number(values.rounds) + WARM_UP; i++) {
-  const jd = jdOf(`${jdText(random)}Reference ${i}`);
+  const jd = jdOf(`${words === undefined ? jdText(random) : jdOfWords(random, words)}Reference ${i}`);
   const [wall, used] = [performance.now(), process.cpuUsage()];
   rankings.push(await matchJd(jd, parts, { top: 10, noCache: true, cacheTtlMs: 1, where }));
   const spent = process.cpuUsage(used);

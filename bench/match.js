@@ -62,7 +62,7 @@ try {
   const sides = [{ checkout: root, store: path.join(stores, 'own') }];
   if (values.against !== undefined)
     sides.unshift({ checkout: path.resolve(values.against), store: path.join(stores, 'against') });
-  for (const { store, checkout } of sides) await fillStore(store, Number(values.cvs), checkout);
+  for (const { store, checkout } of sides) await fillStore(store, Number(values.cvs), { root: checkout });
   const [{ seeded }] = await built(root, ['evaluate/ranking/metrics.js']);
   const jd = path.join(temporary, 'jd.txt');
   writeFileSync(jd, jdText(seeded(3)));
