@@ -53,7 +53,7 @@ async function followed(
     ))
       read.set(`${serial} ${record}`, lists);
   view.take(hashes, ({ serial, record }) => read.get(`${serial} ${record}`) ?? null);
-  return view.sums();
+  return view.sums(hashes);
 }
 
 /** Packs the first piece that is full and not packed; returns how many there still are. Alone among the tenant's writers. */

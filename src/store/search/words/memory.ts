@@ -1,7 +1,9 @@
 import type { WordMarks } from '../../../domain/index.js';
 import type { PickQuery } from '../../port/index.js';
+import type { Loose, PieceLists } from './loose.js';
+import { LooseBlocks } from './loose-blocks.js';
 import { listOf, pieceOf, recordOf } from './pack.js';
-import { WordSums, type Loose, type PieceLists } from './sums.js';
+import { WordSums } from './sums.js';
 
 /** A piece that is packed. Whatever changes one of its CVs deletes it; packed again, it has another serial. */
 export interface ReadyPiece {
@@ -36,7 +38,9 @@ export class WordMemory {
   private packed = new Map<number, PackedPiece>();
   /** Pieces whose CVs are among the loose ones. */
   private readonly known = new Set<number>();
-  private readonly loose = new Map<number, WordMarks>();
+  private readonly loose = new LooseBlocks();
+  /** The piece to which CVs are added: it cannot be packed in the store. */
+  private last = -1;
   /** The last change that is in it. */
   change = -1;
 
@@ -51,8 +55,9 @@ export class WordMemory {
       }),
     );
     const changedKeys = new Set(changed);
-    for (const key of this.loose.keys())
-      if (changedKeys.has(key) || this.packed.has(pieceOf(key))) this.loose.delete(key);
+    for (const key of changedKeys) this.loose.delete(key);
+    this.loose.keepOnly((piece) => !this.packed.has(piece));
+    this.last = pieceOf(lastKey);
     for (const piece of this.known) if (this.packed.has(piece)) this.known.delete(piece);
     const keys = [...changedKeys].filter((key) => this.known.has(pieceOf(key)));
     const pieces: number[] = [];
@@ -69,13 +74,13 @@ export class WordMemory {
 
   /** The words of a CV of a piece that is not packed. */
   add(key: number, words: WordMarks): void {
-    this.loose.set(key, words);
+    this.loose.add(key, words);
   }
 
   /** As it is now, for one search; what is followed later does not change it. */
   view(): WordView {
     for (const piece of this.packed.values()) piece.trim();
-    return new WordView([...this.packed.values()], [...this.loose]);
+    return new WordView([...this.packed.values()], this.loose.view(this.last));
   }
 
   clear(): void {
@@ -130,7 +135,7 @@ export interface AskedRecord {
 export class WordView {
   constructor(
     private readonly packed: readonly PackedPiece[],
-    private readonly loose: readonly Loose[],
+    private readonly unpacked: { blocks: readonly PieceLists[]; loose: readonly Loose[] },
   ) {}
 
   /** The records that must be read for these words. */
@@ -153,8 +158,10 @@ export class WordView {
       }
   }
 
-  sums(): WordSums {
-    return new WordSums(this.packed, this.loose);
+  /** Of these words, whose records were taken. */
+  sums(hashes: readonly number[]): WordSums {
+    const { blocks, loose } = this.unpacked;
+    return new WordSums([...this.packed, ...blocks], loose, hashes);
   }
 }
 

@@ -15,6 +15,7 @@ export const PIECE = 2048;
 
 /** Records in a piece. */
 const RECORD_BITS = 12;
+export const RECORDS = 2 ** RECORD_BITS;
 
 export const pieceOf = (key: number): number => Math.floor(key / PIECE);
 

@@ -1,91 +1,79 @@
-import { impactOf, isAmongSkills, type WordMarks } from '../../../domain/index.js';
+import { impactOf, isAmongSkills } from '../../../domain/index.js';
 import type { AskedPart, AskedThing, AskedWord } from '../../port/index.js';
 import type { Allowed } from '../wanted.js';
+import { LooseLists, type Loose, type PieceLists } from './loose.js';
 import { LONG, PIECE, pieceOf } from './pack.js';
 
-/** The lists of the words that a search asks for, in one packed piece. */
-export interface PieceLists {
-  piece: number;
-  /** Null where no CV of the piece has the word. */
-  listOf(hash: number): Uint8Array | null;
-}
-
-/** A CV that is in no packed piece. */
-export type Loose = readonly [key: number, words: WordMarks];
-
 /**
- * What words say of every CV of a store, packed or not: sums come out the same to the bit, since what is added up, and in which
- * order, is the same for both. Each CV has a place: those of packed pieces one piece after the other, then the loose ones.
+ * What words say of every CV of a store, packed or not: sums come out the same to the bit, since what is added up for a CV, and in
+ * which order, is the same for all. Each CV has a place: those of one piece after those of the other.
  */
 export class WordSums {
-  /** The place of the first CV of a piece; -1: it is not packed. */
+  /** The place of the first CV of a piece; -1: the piece is not there. */
   private readonly bases: Int32Array;
-  private readonly looseAt: ReadonlyMap<number, number>;
-  private readonly packed: number;
-  private readonly size: number;
+  private readonly numbers: readonly number[];
+  private readonly lists: LooseLists;
 
+  /** `pieces`: a piece may come in parts; `hashes`: of all words that will be asked for. */
   constructor(
     private readonly pieces: readonly PieceLists[],
-    private readonly loose: readonly Loose[],
+    loose: readonly Loose[],
+    hashes: readonly number[],
   ) {
-    this.packed = pieces.length * PIECE;
-    this.bases = new Int32Array(1 + pieces.reduce((most, { piece }) => Math.max(most, piece), 0)).fill(-1);
-    for (const [i, { piece }] of pieces.entries()) this.bases[piece] = i * PIECE;
-    this.looseAt = new Map(loose.map(([key], i) => [key, this.packed + i]));
-    this.size = this.packed + loose.length;
+    const numbers = new Set(pieces.map(({ piece }) => piece));
+    for (const [key] of loose) numbers.add(pieceOf(key));
+    this.numbers = [...numbers];
+    this.bases = new Int32Array(1 + this.numbers.reduce((most, piece) => Math.max(most, piece), 0)).fill(-1);
+    for (const [i, piece] of this.numbers.entries()) this.bases[piece] = i * PIECE;
+    this.lists = new LooseLists(loose, hashes, (key) => this.bases[pieceOf(key)]! + (key % PIECE));
+  }
+
+  private get size(): number {
+    return this.numbers.length * PIECE;
   }
 
   /** For each CV the sum of the weights of its words, each as far as the word counts in it. */
   byWords(words: readonly AskedWord[]): Sums {
     const sums = new Float64Array(this.size);
-    for (const { hash, weight } of words)
-      for (const [i, piece] of this.pieces.entries()) {
+    for (const { hash, weight } of words) {
+      for (const piece of this.pieces) {
         const list = piece.listOf(hash);
-        if (list !== null) addList(list, weight, sums, i * PIECE);
+        if (list !== null) addList(list, weight, sums, this.bases[piece.piece]!);
       }
-    for (const [i, [, own]] of this.loose.entries())
-      for (const { hash, weight } of words) {
-        const mark = markOf(own, hash);
-        if (mark !== 0) sums[this.packed + i]! += weight * IMPACTS[mark]!;
-      }
+      const { places, marks } = this.lists.of(hash);
+      for (let i = 0; i < places.length; i++) sums[places[i]!]! += weight * IMPACTS[marks[i]!]!;
+    }
     return this.sumsOf(sums);
   }
 
   /** For each CV the sum of the shares of the parts that it shows, and of those that are musts. */
   byParts(parts: readonly AskedPart[]): { shares: Sums; musts: Sums } {
-    const [shares, musts] = [new Float64Array(this.size), new Float64Array(this.size)];
     const shown = new Shown(this.size);
-    for (const { anyOf, share, must } of parts) {
-      shown.clear();
-      for (const thing of anyOf) this.show(thing, shown);
-      shown.addTo(shares, share);
-      if (must) shown.addTo(musts, share);
+    for (const part of parts) {
+      shown.begin(part);
+      for (const thing of part.anyOf) this.show(thing, shown);
     }
-    return { shares: this.sumsOf(shares), musts: this.sumsOf(musts) };
+    return { shares: this.sumsOf(shown.shares), musts: this.sumsOf(shown.musts) };
   }
 
   /** Whether a CV other than this one has all of these words. */
   isInAnother(hashes: readonly number[], key: number): boolean {
-    const shown = new Shown(this.size);
-    this.show({ hashes: [...hashes], skill: false }, shown);
-    const own = this.placeOf(key);
-    return shown.places.some((at) => at !== own);
+    const { shares } = this.byParts([{ anyOf: [{ hashes: [...hashes], skill: false }], share: 1, must: false }]);
+    return shares.isSome(key);
   }
 
   /** Notes the CVs with all words of a thing. */
   private show({ hashes, skill }: AskedThing, shown: Shown): void {
+    shown.beginThing(hashes.length);
     for (const [n, hash] of hashes.entries()) {
       const isLast = n === hashes.length - 1;
-      for (const [i, piece] of this.pieces.entries()) {
+      for (const piece of this.pieces) {
         const list = piece.listOf(hash);
-        if (list !== null) shown.takeList(list, i * PIECE, { n, isLast, skill });
+        if (list !== null) shown.takeList(list, this.bases[piece.piece]!, { n, isLast, skill });
       }
-      for (const [i, [, words]] of this.loose.entries()) {
-        const mark = markOf(words, hash);
-        if (mark !== 0 && (!skill || isAmongSkills(mark))) shown.take(this.packed + i, n, isLast);
-      }
+      const { places, marks } = this.lists.of(hash);
+      for (let i = 0; i < places.length; i++) if (!skill || SKILLS[marks[i]!] === 1) shown.take(places[i]!, n, isLast);
     }
-    shown.ended(hashes.length);
   }
 
   private sumsOf(sums: Float64Array): Sums {
@@ -98,12 +86,11 @@ export class WordSums {
 
   private placeOf(key: number): number | undefined {
     const base = this.bases[pieceOf(key)] ?? -1;
-    return base < 0 ? this.looseAt.get(key) : base + (key % PIECE);
+    return base < 0 ? undefined : base + (key % PIECE);
   }
 
   private keyAt(at: number): number {
-    if (at >= this.packed) return this.loose[at - this.packed]![0];
-    return this.pieces[Math.floor(at / PIECE)]!.piece * PIECE + (at % PIECE);
+    return this.numbers[Math.floor(at / PIECE)]! * PIECE + (at % PIECE);
   }
 }
 
@@ -124,29 +111,45 @@ function addList(list: Uint8Array, weight: number, sums: Float64Array, base: num
   }
 }
 
-/** The CVs that show a part. */
+/** Adds up the shares of the parts that CVs show, each once for a CV, part by part. */
 class Shown {
-  readonly places: number[] = [];
-  private readonly isShown: Uint8Array;
-  /** How many words of a thing a CV has so far. */
-  private readonly found: Uint16Array;
+  readonly shares: Float64Array;
+  readonly musts: Float64Array;
+  /** The part that a CV showed last. */
+  private readonly shownIn: Uint32Array;
+  /** `thing` plus how many of its words a CV has so far; what is less is of a thing before. */
+  private readonly found: Uint32Array;
+  private part = 0;
+  private thing = 0;
+  private words = 0;
+  private share = 0;
+  private must = false;
 
   constructor(size: number) {
-    this.isShown = new Uint8Array(size);
-    this.found = new Uint16Array(size);
+    this.shares = new Float64Array(size);
+    this.musts = new Float64Array(size);
+    this.shownIn = new Uint32Array(size);
+    this.found = new Uint32Array(size);
   }
 
-  clear(): void {
-    for (const at of this.places) this.isShown[at] = 0;
-    this.places.length = 0;
+  begin({ share, must }: AskedPart): void {
+    this.part += 1;
+    Object.assign(this, { share, must });
+  }
+
+  /** Of a thing of so many words; whoever has one has those before it. */
+  beginThing(words: number): void {
+    this.thing += this.words;
+    this.words = words;
   }
 
   take(at: number, n: number, isLast: boolean): void {
-    if (this.found[at] !== n) return;
-    if (!isLast) this.found[at] = n + 1;
-    else if (this.isShown[at] === 0) {
-      this.isShown[at] = 1;
-      this.places.push(at);
+    if (n > 0 && this.found[at] !== this.thing + n) return;
+    if (!isLast) this.found[at] = this.thing + n + 1;
+    else if (this.shownIn[at] !== this.part) {
+      this.shownIn[at] = this.part;
+      this.shares[at]! += this.share;
+      if (this.must) this.musts[at]! += this.share;
     }
   }
 
@@ -163,28 +166,6 @@ class Shown {
       if (!skill || SKILLS[list[at]!] === 1) this.take(place, n, isLast);
     }
   }
-
-  /** Of a thing of so many words. */
-  ended(words: number): void {
-    if (words > 1) this.found.fill(0);
-  }
-
-  addTo(sums: Float64Array, share: number): void {
-    for (const at of this.places) sums[at]! += share;
-  }
-}
-
-/** 0: it does not have the word. */
-function markOf({ hashes, marks }: WordMarks, hash: number): number {
-  let [low, high] = [0, hashes.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = hashes[middle]!;
-    if (found === hash) return marks[middle]!;
-    if (found < hash) low = middle + 1;
-    else high = middle - 1;
-  }
-  return 0;
 }
 
 /** A sum for every CV. */
@@ -201,8 +182,10 @@ export class Sums {
     return place === undefined ? 0 : this.sums[place]!;
   }
 
-  isSome(): boolean {
-    return mostOf(this.sums) > 0;
+  /** Whether there is a CV with a sum, other than `key`. */
+  isSome(key?: number): boolean {
+    const own = key === undefined ? undefined : this.placeOf(key);
+    return this.sums.some((sum, at) => sum > 0 && at !== own);
   }
 
   /** The keys of the `depth` CVs with the largest sums, of all that tie with the last too; without those that have none. */

@@ -40,7 +40,7 @@ function followed(db: Database, memory: WordMemory, hashes: readonly number[], m
     const lists = listsOf.get(serial, record) as Uint8Array | undefined;
     return lists === undefined ? null : db.sealer.openBytes(lists);
   });
-  return view.sums();
+  return view.sums(hashes);
 }
 
 /** Packs the first piece that is full and not packed; returns how many there still are. */
