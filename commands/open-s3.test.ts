@@ -51,7 +51,7 @@ withServer('S3', (endpoint) => {
     expect(doctor.json.checks.find(({ name }: { name: string }) => name === 'files')).toMatchObject({
       status: 'failed',
       detail: 'there is no bucket test-nobody',
-      advice: 'Make it, or correct the setting files.',
+      advice: 'Make it, or correct the s3: URL (the setting files, or the place for backups).',
     });
   });
 });

@@ -13,7 +13,9 @@ export default class Restore extends BaseCommand {
     '<%= config.bin %> restore /mnt/backups/cvmatch --store ./restored',
     '<%= config.bin %> restore /mnt/backups/cvmatch --id 20261129 --store ./restored',
   ];
-  static override args = { folder: Args.string({ description: 'folder of the backups', required: true }) };
+  static override args = {
+    place: Args.string({ description: 'folder of the backups, or s3://BUCKET/PREFIX', required: true }),
+  };
   static override flags = {
     id: Flags.string({
       description: 'which backup, or the beginning of its id (default: the latest)',
@@ -28,7 +30,7 @@ export default class Restore extends BaseCommand {
     const quiet = flags.quiet || this.jsonEnabled();
     const stopped = 'Stopped. The folder cannot be used; run the same command again, which begins anew.';
     const report = await stoppable(this, { unit: 'bytes', quiet, stopped }, (given) =>
-      restore(config, { from: args.folder, id: flags.id, ...given }),
+      restore(config, { from: args.place, id: flags.id, ...given }),
     );
     this.log(renderRestored(report));
     if (report.status === 'erasure_pending') process.exitCode = EXIT.partial;

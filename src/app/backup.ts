@@ -4,9 +4,10 @@ import { isServer } from '../config/places.js';
 import { workspaceFolder } from '../config/workspace.js';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
+import { parseS3 } from '../files/s3/address.js';
 import { isS3 } from '../files/s3/is-s3.js';
 import type { KeptMark } from '../govern/backup/erasures.js';
-import { BackupFolder } from '../govern/backup/folder.js';
+import { Backups } from '../govern/backup/backups.js';
 import { makeBackup, type MadeBackup } from '../govern/backup/make.js';
 import { findBackup } from '../govern/backup/manifest.js';
 import {
@@ -17,11 +18,11 @@ import {
   type VerifyReport,
 } from '../govern/backup/verify.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import { noteBackups } from '../open/backups.js';
+import { backupPlaceOf, noteBackups, withBackupPlace } from '../open/backups.js';
 import { holdStore, openMovedFiles } from '../open/move.js';
 
 export interface BackupRequest {
-  /** The folder of the backups. */
+  /** The place of the backups: a folder, or `s3://BUCKET/PREFIX`. */
   to: string;
   /** How many backups stay there, the latest ones; undefined: all. */
   keep?: number;
@@ -47,33 +48,38 @@ export interface BackupReport extends MadeBackup {
  * @throws CvmatchError of the store; `bad_flag` for a folder that cannot hold its backups; `bad_config` for a store on a server.
  */
 export async function backup(config: Config, request: BackupRequest): Promise<BackupReport> {
-  const { to, keep, full, signal, onProgress, version } = request;
-  const where = path.resolve(to);
+  const where = backupPlaceOf(request.to);
   requireApart(config, where);
-  return withWorkspace({ ...config, tenant: DEFAULT_TENANT }, {}, async (place) => {
-    const workspace = await place.registry.tenants.workspace();
-    const folder = await BackupFolder.claim(where, workspace);
-    return folder.alone(async () => {
-      const tenants = await tenantsOf(place);
-      const ids = tenants.map(({ id }) => id);
-      const files = await openMovedFiles(config, workspace, false);
-      const source = {
-        ...{ version, workspace, tenants, marks: await marksOf(place, ids) },
-        hold: () => holdStore(config, ids),
-        files: (tenant: string) => files.of(tenant),
-      };
-      try {
-        const made = await makeBackup(source, folder, { full, signal, onProgress });
-        const { id, at, seconds, bytes, written } = made;
-        const endedAt = new Date().toISOString();
-        await noteBackups(place.folder, where, { id, at, endedAt, seconds, bytes, written });
-        const pruned = keep === undefined ? { removed: [], freed: 0, damaged: [] } : await pruneBackups(folder, keep);
-        return { where, ...made, ...pruned };
-      } finally {
-        await files.close();
-      }
-    });
-  });
+  return withWorkspace({ ...config, tenant: DEFAULT_TENANT }, {}, (workspace) =>
+    withBackupPlace(where, async (place) => {
+      const backups = await Backups.claim(place, await workspace.registry.tenants.workspace());
+      return backups.alone(() => backupInto(backups, workspace, request));
+    }),
+  );
+}
+
+async function backupInto(backups: Backups, workspace: Workspace, request: BackupRequest): Promise<BackupReport> {
+  const { config } = workspace;
+  const { keep, version, ...options } = request;
+  const { where } = backups;
+  const tenants = await tenantsOf(workspace);
+  const ids = tenants.map(({ id }) => id);
+  const files = await openMovedFiles(config, backups.workspace, false);
+  const source = {
+    ...{ version, workspace: backups.workspace, tenants, marks: await marksOf(workspace, ids) },
+    hold: () => holdStore(config, ids),
+    files: (tenant: string) => files.of(tenant),
+  };
+  try {
+    const made = await makeBackup(source, backups, options);
+    const { id, at, seconds, bytes, written } = made;
+    const endedAt = new Date().toISOString();
+    await noteBackups(workspace.folder, where, { id, at, endedAt, seconds, bytes, written });
+    const pruned = keep === undefined ? { removed: [], freed: 0, damaged: [] } : await pruneBackups(backups, keep);
+    return { where, ...made, ...pruned };
+  } finally {
+    await files.close();
+  }
 }
 
 /** A backup inside of what it is a backup of would hold itself, and go with it. */
@@ -82,13 +88,25 @@ function requireApart(config: Config, where: string): void {
     throw new CvmatchError('bad_config', 'a store on a database server is backed up with the tools of the server', {
       hint: 'docs/backup.md says how, with pg_dump and a copy of the bucket, and how removals are kept.',
     });
+  if (isS3(where) ? !isInBucketOf(config.files, where) : !isInFolderOf(config, where)) return;
+  throw new CvmatchError('bad_flag', `${where} lies in the store itself`, {
+    hint: 'Name a place outside of it, if possible on another disk or in another bucket.',
+  });
+}
+
+function isInFolderOf(config: Config, where: string): boolean {
   const folders = [workspaceFolder(config), ...(config.files === null || isS3(config.files) ? [] : [config.files])].map(
     (one) => path.resolve(one),
   );
-  if (!folders.some((folder) => where === folder || where.startsWith(folder + path.sep))) return;
-  throw new CvmatchError('bad_flag', `${where} lies in the store itself`, {
-    hint: 'Name a folder outside of it, if possible on another disk.',
-  });
+  return folders.some((folder) => where === folder || where.startsWith(folder + path.sep));
+}
+
+/** Cleaning up deletes what the store does not know under its prefix, and a removal of everything all that is there. */
+function isInBucketOf(files: string | null, where: string): boolean {
+  if (files === null || !isS3(files)) return false;
+  const [own, other] = [parseS3(files), parseS3(where)];
+  if (own.bucket !== other.bucket || own.endpoint !== other.endpoint) return false;
+  return other.prefix.startsWith(own.prefix) || own.prefix.startsWith(other.prefix);
 }
 
 async function tenantsOf(place: Workspace): Promise<{ id: string; keyId: string | null }[]> {
@@ -108,9 +126,9 @@ async function marksOf(place: Workspace, tenants: string[]): Promise<KeptMark[]>
   return marks;
 }
 
-/** Backups in a folder, oldest first. @throws CvmatchError `path_not_found`, `bad_flag` if there are none. */
+/** Backups at a place, oldest first. @throws CvmatchError `path_not_found` if there are none. */
 export async function listBackups(from: string): Promise<(ListedBackup | { id: string; damaged: true })[]> {
-  return listIn(await BackupFolder.open(path.resolve(from)));
+  return withBackupPlace(backupPlaceOf(from), async (place) => listIn(await Backups.open(place)));
 }
 
 export interface VerifyRequest {
@@ -121,9 +139,11 @@ export interface VerifyRequest {
   onProgress: (done: number, total: number) => void;
 }
 
-/** Reads every byte of the backups in a folder. @throws CvmatchError `path_not_found`, `bad_flag`, `not_found`. */
+/** Reads every byte of the backups at a place. @throws CvmatchError `path_not_found`, `not_found`, `store_unreachable`. */
 export async function verifyBackup({ from, id, signal, onProgress }: VerifyRequest): Promise<VerifyReport> {
-  const folder = await BackupFolder.open(path.resolve(from));
-  const ids = id === undefined ? undefined : [await findBackup(folder, id)];
-  return verifyBackups(folder, { ids, signal, onProgress });
+  return withBackupPlace(backupPlaceOf(from), async (place) => {
+    const backups = await Backups.open(place);
+    const ids = id === undefined ? undefined : [await findBackup(backups, id)];
+    return verifyBackups(backups, { ids, signal, onProgress });
+  });
 }

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { isServer } from '../config/places.js';
 import { workspaceFolder } from '../config/workspace.js';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import { readMarks, type KeptMark } from '../govern/backup/erasures.js';
-import { BackupFolder } from '../govern/backup/folder.js';
+import { Backups } from '../govern/backup/backups.js';
 import { findBackup, readManifest, type Manifest } from '../govern/backup/manifest.js';
 import { restoreFiles } from '../govern/backup/restore.js';
 import { eraseCvs, eraseFiles } from '../govern/certificates.js';
 import { completionOf, EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import { noteBackups } from '../open/backups.js';
+import { backupPlaceOf, noteBackups, withBackupPlace } from '../open/backups.js';
 import { openMovedFiles, prepareDatabase, type MovedPlace } from '../open/move.js';
 import { beginRestore, endRestore } from '../open/restoring.js';
 import { ErasedSet } from '../store/erased.js';
 
 export interface RestoreRequest {
-  /** The folder of the backups. */
+  /** The place of the backups: a folder, or `s3://BUCKET/PREFIX`. */
   from: string;
   /** Or the beginning of an id; undefined: the latest. */
   id?: string;
@@ -55,9 +54,14 @@ export interface RestoreReport {
  * the store. @throws CvmatchError `bad_flag` if the folder is not empty; `store_corrupt` if a byte of the backup is not what it
  * was, or it is not known what was removed; `key_missing` if it is encrypted and no key is configured.
  */
-export async function restore(config: Config, request: RestoreRequest): Promise<RestoreReport> {
+export function restore(config: Config, request: RestoreRequest): Promise<RestoreReport> {
+  return withBackupPlace(backupPlaceOf(request.from), async (place) =>
+    restoreFrom(await Backups.open(place), config, request),
+  );
+}
+
+async function restoreFrom(from: Backups, config: Config, request: RestoreRequest): Promise<RestoreReport> {
   const began = performance.now();
-  const from = await BackupFolder.open(path.resolve(request.from));
   const manifest = await readManifest(from, await findBackup(from, request.id));
   const marks = await readMarks(from);
   requireTarget(config, manifest);
@@ -96,7 +100,7 @@ function requireTarget({ store, encryptionKey }: Config, { tenants }: Manifest):
 
 async function writeAll(
   config: Config & { store: string },
-  from: BackupFolder,
+  from: Backups,
   manifest: Manifest,
   { signal, onProgress }: RestoreRequest,
 ): Promise<void> {

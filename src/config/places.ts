@@ -22,7 +22,7 @@ export const PLACES = {
   storeReplica: { none: 'no replica', folder: false, urls: ['postgres', 'postgresql'], later: [] },
   queue: { none: "the store's own", folder: false, urls: ['redis', 'rediss', 'bullmq+postgres'], later: [] },
   files: { none: "the workspace's own", folder: true, urls: ['s3'], later: [] },
-  backupTo: { none: 'no backups by the schedule', folder: true, urls: [], later: ['s3'] },
+  backupTo: { none: 'no backups by the schedule', folder: true, urls: ['s3'], later: [] },
 } satisfies Record<string, Place>;
 
 /**

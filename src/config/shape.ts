@@ -91,7 +91,7 @@ export interface ScheduleConfig {
   scheduleRetention: string;
   scheduleCleanUp: string;
   scheduleBackup: string;
-  /** Absolute path of the folder that the schedule makes backups in; null: it makes none. */
+  /** Where the schedule makes backups: absolute path of a folder, or URL of a place in a bucket; null: it makes none. */
   backupTo: string | null;
   /** How many backups the schedule leaves there. */
   backupKeep: number;

@@ -1,11 +1,29 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isCvmatchError } from '../errors.js';
-import { addMarks } from '../govern/backup/erasures.js';
-import { BackupFolder } from '../govern/backup/folder.js';
-import { backupIds, manifestFile } from '../govern/backup/manifest.js';
+import type { BackupPlace } from '../files/backup-place.js';
+import { diskBackups } from '../files/disk/backups.js';
+import { isS3 } from '../files/s3/is-s3.js';
 import { writeWhole } from '../files/write-whole.js';
+import { Backups } from '../govern/backup/backups.js';
+import { addMarks } from '../govern/backup/erasures.js';
+import { backupTimes } from '../govern/backup/manifest.js';
 import type { Erasures, KnownBackups } from '../store/port/index.js';
+
+/** A folder, or `s3://BUCKET/PREFIX`. What a command was given is meant from its working directory. */
+export function backupPlaceOf(text: string): string {
+  return isS3(text) ? text : path.resolve(text);
+}
+
+/** The place for the time of `body`. @throws CvmatchError `bad_config`, `tool_missing`. */
+export async function withBackupPlace<T>(where: string, body: (place: BackupPlace) => Promise<T>): Promise<T> {
+  const place = isS3(where) ? (await import('../files/s3/index.js')).s3Backups(where) : diskBackups(where);
+  try {
+    return await body(place);
+  } finally {
+    await place.close();
+  }
+}
 
 /** In the workspace folder: where its backups are, and up to when each knows what was removed. */
 const FILE = 'backups.json';
@@ -57,9 +75,11 @@ export async function tellBackups(workspaceFolder: string, tenant: string, erasu
     const last = marks.at(-1)?.at;
     if (last === undefined || (last === told[tenant] && marks.length === 1)) continue;
     try {
-      await addMarks(
-        await BackupFolder.open(where),
-        marks.map((mark) => ({ tenant, ...mark })),
+      await withBackupPlace(where, async (place) =>
+        addMarks(
+          await Backups.open(place),
+          marks.map((mark) => ({ tenant, ...mark })),
+        ),
       );
       told[tenant] = last;
       changed = true;
@@ -72,20 +92,14 @@ export async function tellBackups(workspaceFolder: string, tenant: string, erasu
   return missed;
 }
 
-/**
- * The backups in the folders that this workspace knows. When one was completed is told by its list of files, which is written
- * last: a copy of it is later, so that it counts as one that holds more.
- */
+/** The backups at the places that this workspace knows. */
 export async function knownBackups(workspaceFolder: string): Promise<KnownBackups[]> {
   return Promise.all(
     (await knownFolders(workspaceFolder)).map(async ({ where }) => {
       try {
-        const folder = await BackupFolder.open(where);
-        const backups = (await backupIds(folder)).map(async (id) => {
-          const { mtime } = await stat(manifestFile(folder, id));
-          return { id, completedAt: mtime.toISOString() };
-        });
-        return { where, reachable: true, backups: await Promise.all(backups) };
+        const found = await withBackupPlace(where, async (place) => backupTimes(await Backups.open(place)));
+        const backups = found.map(({ id, at }) => ({ id, completedAt: new Date(at).toISOString() }));
+        return { where, reachable: true, backups };
       } catch (error) {
         if (!isCvmatchError(error) && (error as NodeJS.ErrnoException).code === undefined) throw error;
         return { where, reachable: false, backups: [] };

@@ -20,6 +20,7 @@ const OPTIONS = ['endpoint', 'region', 'style', 'sse', 'kms-key', 'checksums'];
 
 /** Parses `s3://BUCKET/PREFIX?endpoint=...`. @throws CvmatchError `bad_config`. */
 export function parseS3(text: string): S3Address {
+  if (!URL.canParse(text)) throw wrong('it is none');
   const url = new URL(text);
   const options = url.searchParams;
   const given = (name: string): string | undefined => options.get(name) ?? undefined;
@@ -64,7 +65,7 @@ function oneOf<T extends string>(name: string, value: string, choices: readonly 
 }
 
 function wrong(what: string): CvmatchError {
-  return new CvmatchError('bad_config', `the setting files is an s3: URL, but ${what}`, {
+  return new CvmatchError('bad_config', `the s3: URL of a place cannot be used: ${what}`, {
     hint: `Write s3://BUCKET/PREFIX, with the options ${OPTIONS.join(', ')} where they are needed (docs/store.md). Credentials come from the environment or the files of the AWS tools.`,
   });
 }

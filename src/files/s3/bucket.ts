@@ -19,6 +19,8 @@ export const AT_ONCE = 8;
 export interface Listed {
   key: string;
   size: number;
+  /** When it was written, by the server's clock: milliseconds since 1970. */
+  at: number;
 }
 
 /** An object whose bytes are on their way. */
@@ -92,6 +94,12 @@ export class Bucket {
     return (await orNull(this.run((s3, bucket) => s3.headObject({ ...bucket, Key: key })))) !== null;
   }
 
+  /** When it was written, by the server's clock (milliseconds since 1970); null if there is none. */
+  async writtenAt(key: string): Promise<number | null> {
+    const found = await orNull(this.run((s3, bucket) => s3.headObject({ ...bucket, Key: key })));
+    return found?.LastModified?.getTime() ?? null;
+  }
+
   /** False if there is none. */
   async copy(from: string, to: string): Promise<boolean> {
     const source = `${this.address.bucket}/${from.split('/').map(encodeURIComponent).join('/')}`;
@@ -106,7 +114,11 @@ export class Bucket {
       const page = await this.run((s3, bucket) =>
         s3.listObjectsV2({ ...bucket, Prefix: prefix, ContinuationToken: next }),
       );
-      yield (page.Contents ?? []).map(({ Key, Size }) => ({ key: Key!, size: Size ?? 0 }));
+      yield (page.Contents ?? []).map(({ Key, Size, LastModified }) => ({
+        key: Key!,
+        size: Size ?? 0,
+        at: LastModified?.getTime() ?? 0,
+      }));
       next = page.NextContinuationToken;
       more = page.IsTruncated === true;
     }

@@ -9,6 +9,8 @@ import { abort, begunUnder } from './multipart.js';
 import { s3Originals } from './originals.js';
 import { s3Uploads, uploadKey } from './uploads.js';
 
+export { s3Backups } from './backups.js';
+
 /** Milliseconds for a question whether the bucket is there. */
 const ANSWER_MS = 4000;
 

@@ -33,7 +33,7 @@ export function s3Problem(error: unknown, where: string, bucket: string): Cvmatc
   if (name === 'NoSuchBucket')
     return new CvmatchError('bad_config', `there is no bucket ${bucket}`, {
       cause: error,
-      hint: 'Make it, or correct the setting files.',
+      hint: 'Make it, or correct the s3: URL (the setting files, or the place for backups).',
     });
   if (FULL.includes(name) || status === 507)
     return new CvmatchError('store_full', `no space is left at ${where}`, {
@@ -61,7 +61,7 @@ function notUnderstood(where: string, reason: string, cause: unknown): CvmatchEr
 }
 
 export function sdkMissing(cause: unknown): CvmatchError {
-  return new CvmatchError('tool_missing', 'files on S3 need the package @aws-sdk/client-s3', {
+  return new CvmatchError('tool_missing', 'S3 needs the package @aws-sdk/client-s3', {
     cause,
     hint: 'Install it beside cvmatch: `npm install @aws-sdk/client-s3` (add -g for a global one).',
   });

@@ -23,7 +23,7 @@ export async function makeBucket(endpoint: string): Promise<{ bucket: string; ur
 }
 
 /** What a server does wrong; `next` says it for each request that comes, by its method and path. */
-export type Fault = { status: number; code: string } | { delayMs: number } | 'broken off' | null;
+export type Fault = { status: number; code: string } | { delayMs: number } | { cutAfter: number } | 'broken off' | null;
 
 /** A server before the real one that is slow, refuses or breaks off as it is told. */
 export async function faultyProxy(
@@ -40,9 +40,12 @@ export async function faultyProxy(
       answer.writeHead(fault.status, { 'content-type': 'application/xml' });
       answer.end(`<?xml version="1.0"?><Error><Code>${fault.code}</Code><Message>as told</Message></Error>`);
     } else
-      setTimeout(() => {
-        pass(target, asked, answer);
-      }, fault?.delayMs ?? 0);
+      setTimeout(
+        () => {
+          pass(target, asked, answer, fault !== null && 'cutAfter' in fault ? fault.cutAfter : Infinity);
+        },
+        fault !== null && 'delayMs' in fault ? fault.delayMs : 0,
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   proxy.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -56,10 +59,17 @@ export async function faultyProxy(
   return proxy;
 }
 
-function pass(target: string, asked: IncomingMessage, answer: ServerResponse): void {
+/** `most`: bytes of the answer, after which its connection is cut. */
+function pass(target: string, asked: IncomingMessage, answer: ServerResponse, most: number): void {
   const on = request(new URL(asked.url ?? '/', target), { method: asked.method, headers: asked.headers }, (got) => {
     answer.writeHead(got.statusCode ?? 500, got.headers);
-    got.pipe(answer);
+    let sent = 0;
+    got.on('data', (chunk: Buffer) => {
+      sent += chunk.length;
+      answer.write(chunk.subarray(0, Math.max(0, chunk.length - Math.max(0, sent - most))));
+      if (sent > most) answer.destroy();
+    });
+    got.on('end', () => answer.end());
   });
   on.on('error', () => answer.destroy());
   asked.pipe(on);

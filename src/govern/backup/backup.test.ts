@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { diskBackups } from '../../files/disk/backups.js';
 import { diskPlace } from '../../files/disk/index.js';
 import { PLAIN } from '../../sealing/sealer.js';
 import type { TenantFiles } from '../move/files.js';
 import { addMarks, readMarks } from './erasures.js';
-import { BackupFolder } from './folder.js';
+import { Backups } from './backups.js';
 import { inPieces, makeBackup, type BackupSource, type MadeBackup } from './make.js';
 import { backupIds, findBackup, readManifest } from './manifest.js';
 import { hashOf } from './pieces.js';
@@ -55,9 +56,13 @@ function sourceOf(store: Store, keyId: string | null = null): BackupSource {
     hold: async () => {
       await store.onHold();
       const { waiting } = store;
-      const copyTo = (file: string): Promise<void> => Promise.resolve(writeFileSync(file, store.database));
-      const database = { tenant: 'default', waiting: () => waiting, size: () => store.database.length, copyTo };
-      return { databases: [database], release: () => Promise.resolve() };
+      const stream = () => streamOf([store.database]);
+      const database = { tenant: 'default', name: 'store.db', size: () => store.database.length, stream };
+      return {
+        databases: [database],
+        waiting: () => Promise.resolve(waiting.map((one) => ({ tenant: 'default', path: one }))),
+        release: () => Promise.resolve(),
+      };
     },
   };
 }
@@ -66,8 +71,8 @@ async function made(
   store: Store,
   where = temporary(),
   more: { full?: boolean; keyId?: string } = {},
-): Promise<MadeBackup & { folder: BackupFolder }> {
-  const folder = await BackupFolder.claim(where, 'w');
+): Promise<MadeBackup & { folder: Backups }> {
+  const folder = await Backups.claim(diskBackups(where), 'w');
   const backup = await folder.alone(() =>
     makeBackup(sourceOf(store, more.keyId), folder, { full: more.full ?? false, ...quiet }),
   );
@@ -75,7 +80,7 @@ async function made(
 }
 
 /** Everything that a backup gives back, by name. */
-async function contentOf(folder: BackupFolder, id?: string): Promise<Record<string, string>> {
+async function contentOf(folder: Backups, id?: string): Promise<Record<string, string>> {
   const to = temporary();
   const files = filesIn(to);
   const manifest = await readManifest(folder, await findBackup(folder, id));
@@ -147,7 +152,7 @@ describe('a backup', () => {
   it('reads originals again where they are encrypted anew, and with --full', async () => {
     const store = await storeOf(['one']);
     const { folder } = await made(store);
-    const [file] = allFiles(folder.file('pieces')).filter((one) => readFileSync(one, 'utf8') === 'one');
+    const [file] = allFiles(path.join(folder.where, 'pieces')).filter((one) => readFileSync(one, 'utf8') === 'one');
     rmSync(file!);
     await made(store, folder.where);
     await expect(contentOf(folder)).rejects.toMatchObject({ code: 'store_corrupt' });
@@ -161,14 +166,16 @@ describe('a backup', () => {
   it('that is stopped is none, and the next one goes on', async () => {
     const store = await storeOf(['one', 'two']);
     const where = temporary();
-    const folder = await BackupFolder.claim(where, 'w');
+    const folder = await Backups.claim(diskBackups(where), 'w');
     const stop = new AbortController();
     store.onHold = async () => Promise.resolve(stop.abort());
     const options = { full: false, signal: stop.signal, onProgress: () => undefined };
     await expect(folder.alone(() => makeBackup(sourceOf(store), folder, options))).rejects.toThrow();
-    expect([await backupIds(folder), existsSync(folder.file('scratch')), existsSync(folder.file('in-use'))]).toEqual([
-      ...[[], false, false],
-    ]);
+    expect([
+      await backupIds(folder),
+      existsSync(path.join(folder.where, 'scratch')),
+      existsSync(path.join(folder.where, 'in-use')),
+    ]).toEqual([...[[], false, false]]);
     store.onHold = () => Promise.resolve();
     await made(store, where);
     expect(await contentOf(folder)).toEqual({ store: 'rows', ...byHash(['one', 'two']) });
@@ -180,10 +187,10 @@ describe('a backup', () => {
     await store.files.originals.remove([hashOf('one')], () => Promise.resolve(new Set()));
     store.database = Buffer.from('other rows');
     await made(store, folder.where);
-    const pieces = allFiles(folder.file('pieces')).length;
-    writeFileSync(path.join(path.dirname(allFiles(folder.file('pieces'))[0]!), 'a.part'), 'cut off');
+    const pieces = allFiles(path.join(folder.where, 'pieces')).length;
+    writeFileSync(path.join(path.dirname(allFiles(path.join(folder.where, 'pieces'))[0]!), 'a.part'), 'cut off');
     const { removed, freed } = await pruneBackups(folder, 1);
-    expect([removed.length, freed, allFiles(folder.file('pieces')).length]).toEqual([1, 14, pieces - 2]);
+    expect([removed.length, freed, allFiles(path.join(folder.where, 'pieces')).length]).toEqual([1, 14, pieces - 2]);
     expect(await contentOf(folder)).toEqual({ store: 'other rows', ...byHash(['two']) });
     expect(await pruneBackups(folder, 1)).toEqual({ removed: [], freed: 0, damaged: [] });
   });
@@ -202,7 +209,7 @@ describe('a damaged backup', () => {
       cpSync(folder.where, copy, { recursive: true });
       const files = allFiles(copy).filter((file) => !file.endsWith('erasures.jsonl'));
       damage(files[(i * 7919) % files.length]!, i);
-      const found = await BackupFolder.open(copy)
+      const found = await Backups.open(diskBackups(copy))
         .then((one) => contentOf(one).then((content) => ({ one, content })))
         .catch((error: unknown) => {
           expect(error).toMatchObject({ name: 'CvmatchError' });
@@ -211,7 +218,7 @@ describe('a damaged backup', () => {
       if (found === null) told += 1;
       // A byte of no meaning, such as the time in the head of what gzip wrote.
       else expect(found.content).toEqual(whole);
-      const verified = await BackupFolder.open(copy)
+      const verified = await Backups.open(diskBackups(copy))
         .then((one) => verifyBackups(one, quiet).then(({ whole: is }) => is))
         .catch(() => false);
       expect(verified, `damage ${i}`).toBe(found !== null);
@@ -221,7 +228,7 @@ describe('a damaged backup', () => {
 
   it('without the list of removals is refused, and verify says so', async () => {
     const { folder } = await made(await storeOf(['one']));
-    rmSync(folder.file('erasures.jsonl'));
+    rmSync(path.join(folder.where, 'erasures.jsonl'));
     expect(await verifyBackups(folder, quiet)).toMatchObject({ erasures: false, whole: false });
     await expect(contentOf(folder)).rejects.toMatchObject({ code: 'store_corrupt' });
   });
@@ -230,7 +237,7 @@ describe('a damaged backup', () => {
     const store = await storeOf(['one']);
     const { folder, id } = await made(store);
     const second = await made(store, folder.where);
-    const file = folder.file('backups', `${second.id}.jsonl`);
+    const file = path.join(folder.where, 'backups', `${second.id}.jsonl`);
     writeFileSync(file, readFileSync(file, 'utf8').replace('"default"', '"defauld"'));
     expect(await listBackups(folder)).toMatchObject([
       { id, originals: 1 },
@@ -243,7 +250,7 @@ describe('a damaged backup', () => {
 
   it('cannot lead out of the store, whoever wrote its list of files', async () => {
     const { folder, id } = await made(await storeOf(['one']));
-    const file = folder.file('backups', `${id}.jsonl`);
+    const file = path.join(folder.where, 'backups', `${id}.jsonl`);
     const lines = readFileSync(file, 'utf8').split('\n').slice(0, -2);
     for (const [from, to] of [
       [hashOf('one'), '../../../etc/passwd'],
@@ -271,49 +278,49 @@ function damage(file: string, seed: number): void {
 describe('a folder of backups', () => {
   it('belongs to one store, and holds nothing else', async () => {
     const where = temporary();
-    await BackupFolder.claim(where, 'w');
-    await expect(BackupFolder.claim(where, 'other')).rejects.toMatchObject({ code: 'bad_flag' });
+    await Backups.claim(diskBackups(where), 'w');
+    await expect(Backups.claim(diskBackups(where), 'other')).rejects.toMatchObject({ code: 'bad_flag' });
     writeFileSync(path.join(temporary(), 'x'), '');
     const other = temporary();
     writeFileSync(path.join(other, 'x'), '');
-    await expect(BackupFolder.claim(other, 'w')).rejects.toMatchObject({ code: 'bad_flag' });
-    await expect(BackupFolder.claim(path.join(other, 'x'), 'w')).rejects.toMatchObject({ code: 'bad_flag' });
-    await expect(BackupFolder.open(path.join(other, 'none'))).rejects.toMatchObject({ code: 'path_not_found' });
+    await expect(Backups.claim(diskBackups(other), 'w')).rejects.toMatchObject({ code: 'bad_flag' });
+    await expect(Backups.claim(diskBackups(path.join(other, 'x')), 'w')).rejects.toMatchObject({ code: 'bad_flag' });
+    await expect(Backups.open(diskBackups(path.join(other, 'none')))).rejects.toMatchObject({ code: 'path_not_found' });
     writeFileSync(path.join(where, 'cvmatch-backup.json'), '{"format":2,"workspace":"w"}');
-    await expect(BackupFolder.open(where)).rejects.toMatchObject({ code: 'store_newer' });
+    await expect(Backups.open(diskBackups(where))).rejects.toMatchObject({ code: 'store_newer' });
     writeFileSync(path.join(where, 'cvmatch-backup.json'), '{');
-    await expect(BackupFolder.open(where)).rejects.toMatchObject({ code: 'store_corrupt' });
+    await expect(Backups.open(diskBackups(where))).rejects.toMatchObject({ code: 'store_corrupt' });
     expect(statSync(where).mode & 0o077).toBe(0);
   });
 
   it('is worked on by one process at a time; that of a process which is gone counts for nothing', async () => {
-    const folder = await BackupFolder.claim(temporary(), 'w');
+    const folder = await Backups.claim(diskBackups(temporary()), 'w');
     await folder.alone(async () => {
       await expect(folder.alone(() => Promise.resolve())).rejects.toMatchObject({ code: 'store_locked' });
     });
-    const lock = folder.file('in-use');
+    const lock = path.join(folder.where, 'in-use');
     writeFileSync(lock, JSON.stringify({ host: (await import('node:os')).hostname(), pid: 2 ** 22 + 1 }));
     expect(await folder.alone(() => Promise.resolve(1))).toBe(1);
     writeFileSync(lock, JSON.stringify({ host: 'elsewhere', pid: 1 }));
     await expect(folder.alone(() => Promise.resolve(1))).rejects.toMatchObject({ code: 'store_locked' });
-    await mkdir(folder.file('x'));
+    await mkdir(path.join(folder.where, 'x'));
   });
 
   it('is taken although a process was killed while it began there', async () => {
     const where = temporary();
     writeFileSync(path.join(where, 'cvmatch-backup.json.0a1b2c3d4e5f.part'), '{"for');
-    expect((await BackupFolder.claim(where, 'w')).workspace).toBe('w');
+    expect((await Backups.claim(diskBackups(where), 'w')).workspace).toBe('w');
     expect(readdirSync(where)).toEqual(['cvmatch-backup.json']);
     writeFileSync(path.join(where, 'other.part'), 'x');
     rmSync(path.join(where, 'cvmatch-backup.json'));
-    await expect(BackupFolder.claim(where, 'w')).rejects.toMatchObject({ code: 'bad_flag' });
+    await expect(Backups.claim(diskBackups(where), 'w')).rejects.toMatchObject({ code: 'bad_flag' });
   });
 
   it('keeps marks whatever a crash cut off before', async () => {
-    const folder = await BackupFolder.claim(temporary(), 'w');
+    const folder = await Backups.claim(diskBackups(temporary()), 'w');
     const mark = (n: number) => ({ tenant: 't', salt: 's', mark: String(n), at: '2026', asked: n === 2 });
     await addMarks(folder, [mark(1), mark(2)]);
-    const file = folder.file('erasures.jsonl');
+    const file = path.join(folder.where, 'erasures.jsonl');
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -5));
     await addMarks(folder, [mark(2), mark(3)]);
     expect(await readMarks(folder)).toEqual([mark(1), mark(2), mark(3)]);

@@ -1,6 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
 import type { ErasedMark } from '../../store/port/index.js';
-import type { BackupFolder } from './folder.js';
+import type { Backups } from './backups.js';
 import { damaged } from './pieces.js';
 
 /** Beside the backups: what was removed, as keyed hashes, so that no backup of before brings it back. */
@@ -12,19 +11,18 @@ export interface KeptMark extends ErasedMark {
 }
 
 /**
- * Adds marks that are not there yet and makes sure that the file is there, also without any; resolves when they are on disk. A
- * line that a crash cut off is left alone: its removal was not reported as told, and is told again.
+ * Adds marks that are not there yet and makes sure that the list is there, also without any; resolves when they are safe. A line
+ * that a crash cut off is left alone: its removal was not reported as told, and is told again.
  */
-export async function addMarks(folder: BackupFolder, marks: KeptMark[]): Promise<void> {
-  const handle = await open(folder.file(FILE), 'a', 0o600);
-  try {
-    const known = new Set((await readMarks(folder)).map(lineOf));
-    const lines = [...new Set(marks.map(lineOf))].filter((line) => !known.has(line));
-    if (lines.length > 0) await handle.writeFile(`\n${lines.join('')}`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+export async function addMarks({ place }: Backups, marks: KeptMark[]): Promise<void> {
+  const known = new Set(marksIn((await place.readLog(FILE)) ?? '').map(lineOf));
+  const lines = [...new Set(marks.map(lineOf))].filter((line) => !known.has(line));
+  await place.append(FILE, lines.length === 0 ? '' : `\n${lines.join('')}`);
+}
+
+/** Puts the list together; for the process that works alone on the backups. */
+export function settleMarks({ place }: Backups): Promise<void> {
+  return place.settleLog(FILE);
 }
 
 function lineOf({ tenant, salt, mark, at, asked }: KeptMark): string {
@@ -32,10 +30,14 @@ function lineOf({ tenant, salt, mark, at, asked }: KeptMark): string {
   return `${JSON.stringify({ tenant, salt, mark, at, ...(asked ? { asked } : {}) })}\n`;
 }
 
-/** @throws CvmatchError `store_corrupt` if the file is missing: nobody could tell what was removed. */
-export async function readMarks(folder: BackupFolder): Promise<KeptMark[]> {
-  const text = await readFile(folder.file(FILE), 'utf8').catch(() => null);
-  if (text === null) throw damaged(`${folder.file(FILE)}, which says what was removed, is missing`);
+/** @throws CvmatchError `store_corrupt` if the list is missing: nobody could tell what was removed. */
+export async function readMarks({ place, where }: Backups): Promise<KeptMark[]> {
+  const text = await place.readLog(FILE);
+  if (text === null) throw damaged(`${FILE} in ${where}, which says what was removed, is missing`);
+  return marksIn(text);
+}
+
+function marksIn(text: string): KeptMark[] {
   return text.split('\n').flatMap((line) => markOf(line) ?? []);
 }
 

@@ -1,17 +1,13 @@
-import { open, rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { StoredFile } from '../../files/port.js';
 import type { HeldDatabase, HeldStore } from '../../store/port/backup.js';
 import type { TenantFiles } from '../move/files.js';
 import { atOnce } from '../../domain/index.js';
-import { addMarks, type KeptMark } from './erasures.js';
-import type { BackupFolder } from './folder.js';
+import type { Backups } from './backups.js';
+import { addMarks, settleMarks, type KeptMark } from './erasures.js';
 import { backupIds, newId, readManifest, writeManifest, type BackupHead, type KeptFile } from './manifest.js';
 
 /** Bytes of a piece. A change in a database writes a whole one again; a smaller one is one more file. */
 const PIECE_BYTES = 256 * 1024;
-/** Pieces of one database, and files, that are worked on at once. */
-const AT_ONCE = 4;
 /** How often the moment is chosen anew if an upload went through it meanwhile. */
 const TRIES = 5;
 
@@ -50,19 +46,16 @@ export interface MadeBackup {
  * Makes a backup of everything at one moment, while others read and write. It is there once this resolves; if stopped, what was
  * copied is found again by the next one. @throws CvmatchError of the store, `store_full`, `store_unreachable`.
  */
-export async function makeBackup(
-  source: BackupSource,
-  folder: BackupFolder,
-  options: BackupOptions,
-): Promise<MadeBackup> {
+export async function makeBackup(source: BackupSource, backups: Backups, options: BackupOptions): Promise<MadeBackup> {
   const began = performance.now();
   const at = new Date();
-  await addMarks(folder, source.marks);
+  await addMarks(backups, source.marks);
+  await settleMarks(backups);
   const head = { id: newId(at), at: at.toISOString(), version: source.version, workspace: source.workspace };
-  const making = new Making(source, folder, options);
+  const making = new Making(source, backups, options);
   await making.begin();
   const files = await making.all();
-  await writeManifest(folder, { ...head, tenants: source.tenants, files });
+  await writeManifest(backups, { ...head, tenants: source.tenants, files });
   const of = (kind: KeptFile['kind']): number => files.filter((one) => one.kind === kind).length;
   return {
     id: head.id,
@@ -85,15 +78,15 @@ class Making {
 
   constructor(
     private readonly source: BackupSource,
-    private readonly folder: BackupFolder,
+    private readonly backups: Backups,
     private readonly options: BackupOptions,
   ) {}
 
   /** An original never changes, so one that the last backup has is not read again. */
   async begin(): Promise<void> {
-    const last = (await backupIds(this.folder)).at(-1);
+    const last = (await backupIds(this.backups)).at(-1);
     if (last === undefined || this.options.full) return;
-    const found = await readManifest(this.folder, last).catch(() => null);
+    const found = await readManifest(this.backups, last).catch(() => null);
     const sameKey = new Set(
       this.source.tenants
         .filter(({ id, keyId }) => found?.tenants.some((one) => one.id === id && one.keyId === keyId))
@@ -107,7 +100,7 @@ class Making {
     const held = await this.moment();
     try {
       this.total += held.databases.reduce((sum, database) => sum + database.size(), 0);
-      const scratch = await this.folder.scratch();
+      const scratch = await this.backups.place.scratch();
       for (const database of held.databases) await this.keepDatabase(database, scratch);
     } finally {
       await held.release();
@@ -126,8 +119,8 @@ class Making {
       const held = await this.source.hold();
       try {
         await this.keepUploads();
-        const isWhole = held.databases.every(({ tenant, waiting }) =>
-          waiting().every((name) => this.files.has(keyOf({ tenant, kind: 'upload', name }))),
+        const isWhole = (await held.waiting()).every(({ tenant, path: name }) =>
+          this.files.has(keyOf({ tenant, kind: 'upload', name })),
         );
         if (isWhole || attempt === TRIES) return held;
       } catch (error) {
@@ -145,7 +138,8 @@ class Making {
         if (this.files.has(keyOf({ tenant, kind: 'upload', name }))) return;
         await this.keepFile({ tenant, kind: 'upload', name }, await uploads.find(name));
       };
-      for await (const page of uploads.older(0)) await atOnce(AT_ONCE, page, keep, this.options.signal);
+      for await (const page of uploads.older(0))
+        await atOnce(this.backups.place.atOnce, page, keep, this.options.signal);
     }
   }
 
@@ -153,7 +147,7 @@ class Making {
     const { originals } = this.source.files(tenant);
     const keep = async (name: string): Promise<void> =>
       this.keepFile({ tenant, kind: 'original', name }, await originals.find(name));
-    for await (const page of originals.all()) await atOnce(AT_ONCE, page, keep, this.options.signal);
+    for await (const page of originals.all()) await atOnce(this.backups.place.atOnce, page, keep, this.options.signal);
   }
 
   /** A file that is gone was removed, or is an original by now. */
@@ -171,28 +165,16 @@ class Making {
     }
   }
 
-  private async keepDatabase(database: HeldDatabase, scratch: string): Promise<void> {
-    const { tenant } = database;
-    const copy = path.join(scratch, 'store.db');
-    await database.copyTo(copy);
-    const handle = await open(copy, 'r');
-    try {
-      const { size } = await handle.stat();
-      const pieces = await this.keepPieces(
-        handle.createReadStream({ highWaterMark: PIECE_BYTES, autoClose: false }),
-        PIECE_BYTES,
-      );
-      this.files.set(keyOf({ tenant, kind: 'store', name: 'store.db' }), {
-        tenant,
-        kind: 'store',
-        name: 'store.db',
-        size,
-        pieces,
-      });
-    } finally {
-      await handle.close();
-      await rm(copy, { force: true });
+  private async keepDatabase({ tenant, name, stream }: HeldDatabase, scratch: string): Promise<void> {
+    let size = 0;
+    async function* counted(): AsyncGenerator<Uint8Array> {
+      for await (const bytes of stream(scratch)) {
+        size += bytes.length;
+        yield bytes;
+      }
     }
+    const pieces = await this.keepPieces(counted(), PIECE_BYTES);
+    this.files.set(keyOf({ tenant, kind: 'store', name }), { tenant, kind: 'store', name, size, pieces });
   }
 
   private async keepPieces(source: AsyncIterable<Uint8Array>, size: number): Promise<string[]> {
@@ -203,13 +185,13 @@ class Making {
       const keeping = this.keepPiece(bytes).finally(() => open.delete(keeping));
       open.add(keeping);
       hashes.push(keeping);
-      if (open.size >= AT_ONCE) await Promise.race(open);
+      if (open.size >= this.backups.place.atOnce) await Promise.race(open);
     }
     return Promise.all(hashes);
   }
 
   private async keepPiece(bytes: Uint8Array): Promise<string> {
-    const { hash, written } = await this.folder.pieces.put(bytes, this.options.full);
+    const { hash, written } = await this.backups.pieces.put(bytes, this.options.full);
     this.written += written;
     this.count(bytes.length);
     return hash;

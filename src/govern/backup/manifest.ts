@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
 import { isTenantId, isUpload } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
-import { writeWhole } from '../../files/write-whole.js';
-import type { BackupFolder } from './folder.js';
+import type { Backups } from './backups.js';
 import { damaged, hashOf } from './pieces.js';
 
 /** What a file of a backup is. `store`: a tenant's database. */
@@ -37,7 +35,7 @@ export interface Manifest extends BackupHead {
   files: KeptFile[];
 }
 
-const FOLDER = 'backups';
+const FOLDER = 'backups/';
 const SUFFIX = '.jsonl';
 const ID = /^\d{8}T\d{9}Z-[0-9a-f]{6}$/;
 
@@ -47,38 +45,42 @@ export function newId(at: Date): string {
 }
 
 /** Written last: a backup is there once its manifest is. The last line has the hash of all lines before. */
-export async function writeManifest(folder: BackupFolder, { files, ...head }: Manifest): Promise<void> {
+export async function writeManifest(backups: Backups, { files, ...head }: Manifest): Promise<void> {
   const lines = [head, ...files].map((one) => `${JSON.stringify(one)}\n`).join('');
   const end = { files: files.length, sha256: hashOf(lines) };
-  await folder.makeFolder(FOLDER);
-  await writeWhole(manifestFile(folder, head.id), `${lines}${JSON.stringify(end)}\n`);
+  await backups.requireAlone();
+  await backups.place.write(nameOf(head.id), `${lines}${JSON.stringify(end)}\n`);
 }
 
 /** Oldest first. */
-export async function backupIds(folder: BackupFolder): Promise<string[]> {
-  const names = await readdir(folder.file(FOLDER)).catch(() => []);
-  return names
-    .filter((name) => name.endsWith(SUFFIX))
-    .map((name) => name.slice(0, -SUFFIX.length))
-    .filter((id) => ID.test(id))
-    .sort();
+export async function backupIds(backups: Backups): Promise<string[]> {
+  return (await backupTimes(backups)).map(({ id }) => id);
+}
+
+/** When each was completed, which its list of files tells: milliseconds since 1970. A copy of it is later. Oldest first. */
+export async function backupTimes({ place }: Backups): Promise<{ id: string; at: number }[]> {
+  const found = [];
+  for await (const page of place.list(FOLDER))
+    for (const { name, at } of page)
+      if (name.endsWith(SUFFIX)) found.push({ id: name.slice(FOLDER.length, -SUFFIX.length), at });
+  return found.filter(({ id }) => ID.test(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** `id`: or the beginning of one; undefined: the latest. @throws CvmatchError `not_found`. */
-export async function findBackup(folder: BackupFolder, id: string | undefined): Promise<string> {
-  const ids = await backupIds(folder);
+export async function findBackup(backups: Backups, id: string | undefined): Promise<string> {
+  const ids = await backupIds(backups);
   const found = id === undefined ? ids.slice(-1) : ids.filter((one) => one.startsWith(id));
   if (found.length === 1) return found[0]!;
   const what = id === undefined ? 'is no backup' : `${found.length === 0 ? 'is no' : 'is more than one'} backup ${id}`;
-  throw new CvmatchError('not_found', `there ${what} in ${folder.where}`, {
-    hint: `\`cvmatch backup list ${folder.where}\` shows those there are.`,
+  throw new CvmatchError('not_found', `there ${what} in ${backups.where}`, {
+    hint: `\`cvmatch backup list ${backups.where}\` shows those there are.`,
   });
 }
 
 /** @throws CvmatchError `store_corrupt` if it was changed or cut off. */
-export async function readManifest(folder: BackupFolder, id: string): Promise<Manifest> {
-  const text = await readFile(manifestFile(folder, id), 'utf8').catch(() => null);
-  if (text === null) throw damaged(`the list of files of ${id} cannot be read`);
+export async function readManifest(backups: Backups, id: string): Promise<Manifest> {
+  const text = (await backups.place.read(nameOf(id)))?.toString('utf8');
+  if (text === undefined) throw damaged(`the list of files of ${id} cannot be read`);
   const at = text.lastIndexOf('\n', text.length - 2) + 1;
   const { sha256 } = (parsed(text.slice(at)) ?? {}) as { sha256?: unknown };
   const lines = text.slice(0, at);
@@ -93,13 +95,12 @@ export async function readManifest(folder: BackupFolder, id: string): Promise<Ma
   return manifest;
 }
 
-/** Where the list of files of a backup lies. */
-export function manifestFile(folder: BackupFolder, id: string): string {
-  return folder.file(FOLDER, id + SUFFIX);
+export async function removeManifest({ place }: Backups, id: string): Promise<void> {
+  await place.delete([nameOf(id)]);
 }
 
-export async function removeManifest(folder: BackupFolder, id: string): Promise<void> {
-  await rm(manifestFile(folder, id), { force: true });
+function nameOf(id: string): string {
+  return FOLDER + id + SUFFIX;
 }
 
 /** Names become paths: nothing may lead out of the store, whoever wrote the list. */

@@ -1,12 +1,9 @@
 import { open } from 'node:fs/promises';
 import type { TenantFiles } from '../move/files.js';
 import { atOnce } from '../../domain/index.js';
-import type { BackupFolder } from './folder.js';
+import type { Backups } from './backups.js';
 import type { KeptFile, Manifest } from './manifest.js';
 import { damaged } from './pieces.js';
-
-/** Files that are written at once. */
-const AT_ONCE = 4;
 
 /** An empty place that a backup is written into. */
 export interface RestoreTarget {
@@ -27,7 +24,7 @@ export interface RestoreOptions {
  * what was written is of no use.
  */
 export async function restoreFiles(
-  folder: BackupFolder,
+  backups: Backups,
   { files }: Manifest,
   target: RestoreTarget,
   { signal, onProgress }: RestoreOptions,
@@ -35,19 +32,19 @@ export async function restoreFiles(
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   const write = async (file: KeptFile): Promise<void> => {
-    if (file.kind === 'store') await writeDatabase(folder, file, target.databaseOf(file.tenant));
-    else await writeFile(folder, file, target.files(file.tenant));
+    if (file.kind === 'store') await writeDatabase(backups, file, target.databaseOf(file.tenant));
+    else await writeFile(backups, file, target.files(file.tenant));
     onProgress((done += file.size), total);
   };
-  await atOnce(AT_ONCE, files, write, signal);
+  await atOnce(backups.place.atOnce, files, write, signal);
 }
 
-async function writeDatabase(folder: BackupFolder, { pieces, size, name }: KeptFile, file: string): Promise<void> {
+async function writeDatabase(backups: Backups, { pieces, size, name }: KeptFile, file: string): Promise<void> {
   const handle = await open(file, 'w', 0o600);
   try {
     let written = 0;
     for (const hash of pieces) {
-      const bytes = await folder.pieces.get(hash);
+      const bytes = await backups.pieces.get(hash);
       await handle.writeFile(bytes);
       written += bytes.length;
     }
@@ -58,9 +55,9 @@ async function writeDatabase(folder: BackupFolder, { pieces, size, name }: KeptF
   }
 }
 
-async function writeFile(folder: BackupFolder, { kind, name, pieces, size }: KeptFile, to: TenantFiles): Promise<void> {
+async function writeFile(backups: Backups, { kind, name, pieces, size }: KeptFile, to: TenantFiles): Promise<void> {
   const parts = [];
-  for (const hash of pieces) parts.push(await folder.pieces.get(hash));
+  for (const hash of pieces) parts.push(await backups.pieces.get(hash));
   const bytes = Buffer.concat(parts);
   if (bytes.length !== size) throw damaged(`${name} is not as long as it was`);
   await (kind === 'upload' ? to.uploads.put(name, bytes) : to.originals.put(name, bytes));

@@ -1,11 +1,8 @@
 import { isCvmatchError } from '../../errors.js';
 import { atOnce } from '../../domain/index.js';
 import { readMarks } from './erasures.js';
-import type { BackupFolder } from './folder.js';
+import type { Backups } from './backups.js';
 import { backupIds, readManifest, removeManifest, type Manifest } from './manifest.js';
-
-/** Pieces that are read at once. */
-const AT_ONCE = 4;
 
 /** One backup, as a list shows it. */
 export interface ListedBackup {
@@ -19,10 +16,10 @@ export interface ListedBackup {
 }
 
 /** Oldest first. One whose list of files is damaged is named without figures. */
-export async function listBackups(folder: BackupFolder): Promise<(ListedBackup | { id: string; damaged: true })[]> {
+export async function listBackups(backups: Backups): Promise<(ListedBackup | { id: string; damaged: true })[]> {
   const listed = [];
-  for (const id of await backupIds(folder)) {
-    const found = await manifestOf(folder, id);
+  for (const id of await backupIds(backups)) {
+    const found = await manifestOf(backups, id);
     listed.push(found === null ? { id, damaged: true as const } : listedOf(found));
   }
   return listed;
@@ -34,13 +31,14 @@ function listedOf({ id, at, version, tenants, files }: Manifest): ListedBackup {
   return { id, at, version, tenants: tenants.length, originals: of('original'), uploads: of('upload'), bytes };
 }
 
-async function manifestOf(folder: BackupFolder, id: string): Promise<Manifest | null> {
-  try {
-    return await readManifest(folder, id);
-  } catch (error) {
-    if (isCvmatchError(error, 'store_corrupt')) return null;
-    throw error;
-  }
+async function manifestOf(backups: Backups, id: string): Promise<Manifest | null> {
+  return readManifest(backups, id).catch(nullIfDamaged);
+}
+
+/** A place that does not answer says nothing of what is in it. */
+function nullIfDamaged(error: unknown): null {
+  if (isCvmatchError(error, 'store_corrupt')) return null;
+  throw error;
 }
 
 export interface VerifiedBackup {
@@ -65,7 +63,7 @@ export interface VerifyReport {
 
 /** Reads every piece of these backups (all of them by default) and compares its hash. */
 export async function verifyBackups(
-  folder: BackupFolder,
+  backups: Backups,
   {
     ids,
     signal,
@@ -73,24 +71,21 @@ export async function verifyBackups(
   }: { ids?: string[]; signal: AbortSignal; onProgress: (done: number, total: number) => void },
 ): Promise<VerifyReport> {
   const manifests: { id: string; found: Manifest | null }[] = [];
-  for (const id of ids ?? (await backupIds(folder))) manifests.push({ id, found: await manifestOf(folder, id) });
+  for (const id of ids ?? (await backupIds(backups))) manifests.push({ id, found: await manifestOf(backups, id) });
   const pieces = new Set(manifests.flatMap(({ found }) => found?.files.flatMap((file) => file.pieces) ?? []));
   const damaged = new Set<string>();
   let [done, bytes] = [0, 0];
   const read = async (hash: string): Promise<void> => {
-    const piece = await folder.pieces.get(hash).catch(() => null);
+    const piece = await backups.pieces.get(hash).catch(nullIfDamaged);
     if (piece === null) damaged.add(hash);
     bytes += piece?.length ?? 0;
     onProgress(++done, pieces.size);
   };
-  await atOnce(AT_ONCE, [...pieces], read, signal);
-  const erasures = await readMarks(folder).then(
-    () => true,
-    () => false,
-  );
-  const backups = manifests.map(({ id, found }) => verified(id, found, damaged));
-  const whole = erasures && backups.every((one) => one.whole);
-  return { where: folder.where, backups, erasures, pieces: pieces.size, bytes, whole };
+  await atOnce(backups.place.atOnce, [...pieces], read, signal);
+  const erasures = (await readMarks(backups).catch(nullIfDamaged)) !== null;
+  const each = manifests.map(({ id, found }) => verified(id, found, damaged));
+  const whole = erasures && each.every((one) => one.whole);
+  return { where: backups.where, backups: each, erasures, pieces: pieces.size, bytes, whole };
 }
 
 function verified(id: string, found: Manifest | null, broken: Set<string>): VerifiedBackup {
@@ -105,19 +100,20 @@ function verified(id: string, found: Manifest | null, broken: Set<string>): Veri
  * one that stays is damaged: its pieces would go. Returns what was deleted.
  */
 export async function pruneBackups(
-  folder: BackupFolder,
+  backups: Backups,
   keep: number,
 ): Promise<{ removed: string[]; freed: number; damaged: string[] }> {
-  const ids = await backupIds(folder);
+  const ids = await backupIds(backups);
   const removed = ids.slice(0, Math.max(0, ids.length - keep));
   const needed = new Set<string>();
   const damaged: string[] = [];
   for (const id of ids.slice(removed.length)) {
-    const found = await manifestOf(folder, id);
+    const found = await manifestOf(backups, id);
     if (found === null) damaged.push(id);
     for (const { pieces } of found?.files ?? []) for (const hash of pieces) needed.add(hash);
   }
   if (removed.length === 0 || damaged.length > 0) return { removed: [], freed: 0, damaged };
-  for (const id of removed) await removeManifest(folder, id);
-  return { removed, freed: await folder.pieces.keepOnly(needed), damaged };
+  await backups.requireAlone();
+  for (const id of removed) await removeManifest(backups, id);
+  return { removed, freed: await backups.pieces.keepOnly(needed), damaged };
 }

@@ -97,7 +97,7 @@ export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number)
 function backUp({ backup, signal }: ScheduledParts): Promise<Result> {
   if (backup !== null) return backup(signal);
   throw new CvmatchError('bad_config', 'no place for backups is configured', {
-    hint: 'Set backupTo (CVMATCH_BACKUP_TO) to a folder outside of the store.',
+    hint: 'Set backupTo (CVMATCH_BACKUP_TO) to a folder outside of the store, or to s3://BUCKET/PREFIX.',
   });
 }
 

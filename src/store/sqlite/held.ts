@@ -1,4 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { HeldDatabase, HeldStore } from '../port/backup.js';
 import { Database } from './database.js';
 
@@ -23,20 +25,42 @@ export async function holdSqlite(tenants: string[], fileOf: (tenant: string) => 
       db.exec('BEGIN');
       db.read(() => db.sql("SELECT value FROM meta WHERE name = 'version'").get());
     }
-    return { databases: open.map(({ tenant, db }) => held(tenant, db)), release };
+    return {
+      databases: open.map(({ tenant, db }) => held(tenant, db)),
+      waiting: () =>
+        Promise.resolve(open.flatMap(({ tenant, db }) => waitingIn(db).map((one) => ({ tenant, ...one })))),
+      release,
+    };
   } catch (error) {
     await release();
     throw error;
   }
 }
 
+/** What the copy of a tenant's database is called in a backup. */
+const NAME = 'store.db';
+/** Bytes that are read of it at a time. */
+const CHUNK_BYTES = 256 * 1024;
+
 function held(tenant: string, db: Database): HeldDatabase {
   return {
     tenant,
-    waiting: () => db.read(() => (db.sql(WAITING).all() as { path: string }[]).map(({ path }) => path)),
+    name: NAME,
     size: () => statSync(db.path).size,
-    copyTo: (file) => db.copyTo(file, PAGES),
+    async *stream(scratch) {
+      const copy = path.join(scratch, NAME);
+      try {
+        await db.copyTo(copy, PAGES);
+        yield* createReadStream(copy, { highWaterMark: CHUNK_BYTES });
+      } finally {
+        await rm(copy, { force: true });
+      }
+    },
   };
+}
+
+function waitingIn(db: Database): { path: string }[] {
+  return db.read(() => db.sql(WAITING).all() as { path: string }[]);
 }
 
 const WAITING = `SELECT path FROM tasks WHERE path >= 'upload:' AND path < 'upload;' AND status IN ('pending', 'running')`;
