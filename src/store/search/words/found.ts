@@ -17,9 +17,8 @@ export function foundWords(
 ): FoundWords<number> {
   const byWords = sums.byWords(words);
   const { shares, musts } = sums.byParts(asked);
-  const showing = shares.best(depth, wanted);
   return {
-    best: [...new Set([...byWords.best(depth, wanted), ...(showing.length > MOST_ALIKE ? [] : showing)])],
+    best: [...new Set([...byWords.best(depth, wanted), ...shares.best(depth, wanted, MOST_ALIKE)])],
     of: (key) => byWords.of(key),
     asked: (key) => shares.of(key),
     showsMust: floor < 1 && musts.isSome() ? (key) => musts.of(key) > 0 : null,

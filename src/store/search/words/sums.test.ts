@@ -73,7 +73,13 @@ describe('the word index', () => {
           expect(otherParts.musts.of(key)).toBe(parts.musts.of(key));
           expect(some.isInAnother([1, 2], key)).toBe(loose.isInAnother([1, 2], key));
         }
-        for (const depth of [1, 3, 100]) expect(byOther.best(depth, null).sort()).toEqual(by.best(depth, null).sort());
+        const sorted = [...all.keys()].filter((key) => by.of(key) > 0).sort((a, b) => by.of(b) - by.of(a));
+        for (const depth of [1, 3, 100]) {
+          const least = by.of(sorted.slice(0, depth).at(-1) ?? -1);
+          const best = sorted.filter((key) => by.of(key) >= least).sort();
+          expect(byOther.best(depth, null).sort()).toEqual(best);
+          expect(by.best(depth, null).sort()).toEqual(best);
+        }
       }),
       { numRuns: 200 },
     );
@@ -129,6 +135,8 @@ describe('the word index', () => {
     expect(sums.best(2, null).sort()).toEqual([3, 4, 5]);
     expect(sums.best(2, { has: (key) => key < 4 }).sort()).toEqual([1, 2, 3]);
     expect(sums.best(0, null)).toEqual([]);
+    expect(sums.best(2, null, 3).sort()).toEqual([3, 4, 5]);
+    expect(sums.best(2, null, 2)).toEqual([]);
     expect(
       sumsOf(all, [0])
         .byWords([{ hash: 9, weight: 1 }])

@@ -188,32 +188,39 @@ export class Sums {
     return this.sums.some((sum, at) => sum > 0 && at !== own);
   }
 
-  /** The keys of the `depth` CVs with the largest sums, of all that tie with the last too; without those that have none. */
-  best(depth: number, wanted: Allowed | null): number[] {
+  /**
+   * The keys of the `depth` CVs with the largest sums, of all that tie with the last too; without those that have none. If they are
+   * more than `most`, nobody: being among so many tells nothing.
+   */
+  best(depth: number, wanted: Allowed | null, most = Infinity): number[] {
     const { sums } = this;
-    const most = mostOf(sums);
-    if (most === 0 || depth <= 0) return [];
-    const scale = (STEPS - 2) / most;
+    const largest = mostOf(sums);
+    if (largest === 0 || depth <= 0) return [];
+    const scale = (STEPS - 2) / largest;
+    const isWanted = (at: number): boolean => wanted === null || wanted.has(this.keyAt(at));
     const counts = new Uint32Array(STEPS);
     for (let at = 0; at < sums.length; at++) {
       const sum = sums[at]!;
-      if (sum > 0 && (wanted === null || wanted.has(this.keyAt(at)))) counts[1 + ((sum * scale) | 0)]! += 1;
+      if (sum > 0 && isWanted(at)) counts[1 + ((sum * scale) | 0)]! += 1;
     }
-    // All that may be among the best are in the steps from here on.
+    // All that are among the best are in the steps from here on, and all of the steps above this one are.
     let step = STEPS - 1;
-    for (let left = depth; left > 0 && step > 1;) left -= counts[--step]!;
-    const near: { key: number; sum: number }[] = [];
-    for (let at = 0; at < sums.length; at++) {
+    let left = depth - counts[step]!;
+    while (left > 0 && step > 1) left -= counts[--step]!;
+    const last = new Float64Array(counts[step]!);
+    for (let at = 0, n = 0; n < last.length; at++) {
       const sum = sums[at]!;
-      if (sum === 0 || 1 + ((sum * scale) | 0) < step) continue;
-      const key = this.keyAt(at);
-      if (wanted === null || wanted.has(key)) near.push({ key, sum });
+      if (sum > 0 && 1 + ((sum * scale) | 0) === step && isWanted(at)) last[n++] = sum;
     }
-    const least =
-      Float64Array.from(near, ({ sum }) => sum)
-        .sort()
-        .at(-depth) ?? 0;
-    return near.filter(({ sum }) => sum >= least).map(({ key }) => key);
+    // Of the last step, all but `-left`.
+    const least = last.sort()[Math.max(0, -left)] ?? 0;
+    const found: number[] = [];
+    for (let at = 0; at < sums.length; at++)
+      if (sums[at]! >= least && sums[at]! > 0 && isWanted(at)) {
+        if (found.length === most) return [];
+        found.push(this.keyAt(at));
+      }
+    return found;
   }
 }
 
