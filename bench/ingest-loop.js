@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PDFParse } from 'pdf-parse';
 import { loadConfig } from '../dist/src/config/config.js';
-import { emptyProfile, foldText, ok, signatureOf } from '../dist/src/domain/index.js';
+import { emptyProfile, foldText, ok, quantize, signatureOf } from '../dist/src/domain/index.js';
 import { openWorkspace } from '../dist/src/open.js';
 import { documentOf, processDocument } from '../dist/src/pool/process.js';
 import { cvVector } from '../dist/src/rank/features/features.js';
@@ -39,8 +39,8 @@ async function bare(text, embedder) {
     document,
     profile: own,
     passages,
-    passageVectors,
-    vector: cvVector(passageVectors, embedder.dimensions),
+    passageVectors: quantize(passageVectors, embedder.dimensions),
+    vector: cvVector(quantize(passageVectors, embedder.dimensions), embedder.dimensions),
     occupations: [],
     features: new Uint8Array(64),
     textHash: createHash('sha256').update(words.join(' ')).digest('hex'),

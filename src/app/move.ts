@@ -8,7 +8,7 @@ import { compareParts, copyParts, type Ends, type MovedTableReport } from '../go
 import { withWorkspace, type Workspace } from '../open.js';
 import { filesOf, openEnds, openMovedFiles, sameFiles, type OpenedEnds } from '../open/move.js';
 import { cvVector } from '../rank/features/features.js';
-import { bytesOf, floatsOf } from '../store/blobs.js';
+import { bytesOf, decodeVectors } from '../store/blobs.js';
 
 export interface MoveRequest {
   /** A folder or URL, as in the setting `store`. */
@@ -293,7 +293,7 @@ async function moveAllFiles(
 }
 
 function vectorOf(passages: Uint8Array, dimensions: number): Uint8Array {
-  return bytesOf(cvVector(floatsOf(passages), dimensions));
+  return bytesOf(cvVector(decodeVectors(passages, dimensions), dimensions));
 }
 
 async function timed<T>(body: () => Promise<T>): Promise<{ result: T; seconds: number }> {

@@ -1,4 +1,5 @@
 import type { ExtractedDocument } from './document.js';
+import type { PassageVectors } from './passage-vectors.js';
 import type { Profile } from './profile.js';
 import type { Passage } from './ranking.js';
 
@@ -25,8 +26,8 @@ export interface ProcessedCv {
   document: ExtractedDocument;
   profile: Profile;
   passages: Passage[];
-  /** `passages.length * dimensions` values: one vector of length one per passage. */
-  passageVectors: Float32Array;
+  /** One vector of length one per passage. */
+  passageVectors: PassageVectors;
   /** One vector for the whole CV, for the first stage of retrieval. */
   vector: Float32Array;
   /** Each once. */

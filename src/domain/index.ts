@@ -9,6 +9,7 @@ export * from './sharing/fair-queue.js';
 export * from './fingerprint.js';
 export * from './outcome.js';
 export * from './override.js';
+export * from './passage-vectors.js';
 export * from './promises.js';
 export * from './profile.js';
 export * from './ranking.js';

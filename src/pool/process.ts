@@ -9,6 +9,8 @@ import {
   type Outcome,
   type ProcessedCv,
   type ProfileOverride,
+  quantize,
+  type PassageVectors,
 } from '../domain/index.js';
 import type { Embedder } from '../embed/port.js';
 import { parseProfile, type Vocabulary } from '../profile/index.js';
@@ -71,9 +73,9 @@ export async function processDocument(
   });
 }
 
-async function vectorsOf(texts: string[], embedder: Embedder): Promise<Outcome<Float32Array>> {
+async function vectorsOf(texts: string[], embedder: Embedder): Promise<Outcome<PassageVectors>> {
   try {
-    return ok(await embedder.embed(texts, 'passage'));
+    return ok(quantize(await embedder.embed(texts, 'passage'), embedder.dimensions));
   } catch (error) {
     // The model's message may quote the CV, so only the error's name is passed on.
     return failure(

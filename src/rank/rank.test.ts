@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quantize } from '../domain/index.js';
 import { hashingEmbedder } from '../embed/hashing.js';
 import { parseProfile } from '../profile/index.js';
 import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
@@ -61,7 +62,13 @@ async function candidate(cvId: string, parts: CvParts): Promise<Candidate & { te
     passages.map((passage) => passageText(document, profile, passage)),
     'passage',
   );
-  return { cvId, features: cvFeatures(document, profile, vocabulary), passages, passageVectors, text: document.text };
+  return {
+    cvId,
+    features: cvFeatures(document, profile, vocabulary),
+    passages,
+    passageVectors: quantize(passageVectors, embedder.dimensions),
+    text: document.text,
+  };
 }
 
 async function plan(jd: string, must: string[] = []) {

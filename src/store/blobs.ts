@@ -1,4 +1,13 @@
-import type { ExtractedDocument, Line, Passage, ProcessedCv, Profile, ProfileOverride } from '../domain/index.js';
+import {
+  quantize,
+  type ExtractedDocument,
+  type Line,
+  type Passage,
+  type PassageVectors,
+  type ProcessedCv,
+  type Profile,
+  type ProfileOverride,
+} from '../domain/index.js';
 import type { ScoringCv } from './port/index.js';
 
 /**
@@ -98,7 +107,7 @@ export interface StoredScoring {
 }
 
 export function encodeScoring({ features, passages, passageVectors }: ProcessedCv): StoredScoring {
-  return { features, passages: encodePassages(passages), vectors: bytesOf(passageVectors) };
+  return { features, passages: encodePassages(passages), vectors: encodeVectors(passageVectors) };
 }
 
 export function decodeScoring({
@@ -106,9 +115,39 @@ export function decodeScoring({
   passages,
   vectors,
 }: StoredScoring): Pick<ScoringCv, 'features' | 'passages' | 'passageVectors'> {
+  const all = decodePassages(passages);
   return {
     features: bytesOf(features),
-    passages: decodePassages(passages),
-    passageVectors: floatsOf(vectors),
+    passages: all,
+    passageVectors: vectorsIn(vectors, all.length),
+  };
+}
+
+/**
+ * Quantized vectors: their values, the scales, and as many zeros and the byte that counts them as make the length one more than a
+ * multiple of four. Before, each value was a float of four bytes.
+ */
+function encodeVectors({ values, scales }: PassageVectors): Uint8Array {
+  const padding = (4 - (values.length % 4)) % 4;
+  const bytes = new Uint8Array(values.length + scales.byteLength + padding + 1);
+  bytes.set(bytesOf(values));
+  bytes.set(bytesOf(scales), values.length);
+  bytes[bytes.length - 1] = padding;
+  return bytes;
+}
+const isQuantized = (bytes: Uint8Array): boolean => bytes.length % 4 === 1;
+
+/** The vectors of a CV's passages as they are stored. */
+export function decodeVectors(bytes: Uint8Array, dimensions: number): PassageVectors {
+  const row = isQuantized(bytes) ? dimensions + 4 : 4 * dimensions;
+  return vectorsIn(bytes, Math.floor(bytes.length / row));
+}
+
+function vectorsIn(bytes: Uint8Array, rows: number): PassageVectors {
+  if (!isQuantized(bytes)) return quantize(floatsOf(bytes), bytes.length / 4 / Math.max(1, rows));
+  const count = bytes.length - 1 - bytes.at(-1)! - 4 * rows;
+  return {
+    values: new Int8Array(bytes.buffer, bytes.byteOffset, count),
+    scales: floatsOf(bytes.slice(count, count + 4 * rows)),
   };
 }

@@ -4,6 +4,7 @@ import {
   type FeatureBytes,
   type HeldOccupation,
   type Profile,
+  type PassageVectors,
 } from '../../domain/index.js';
 import type { Vocabulary } from '../../profile/index.js';
 import { certificatesIn, DEGREE_NAMES, degreesIn, languageNamed, languagesIn } from '../facts.js';
@@ -250,9 +251,9 @@ function locationFact(profile: Profile, place: Placing): CvFacts['location'] {
  * One vector for the whole CV, of length one, made from those of its passages. The first stage of retrieval searches
  * it.
  */
-export function cvVector(passageVectors: Float32Array, dimensions: number): Float32Array {
+export function cvVector({ values, scales }: PassageVectors, dimensions: number): Float32Array {
   const mean = new Float32Array(dimensions);
-  for (let i = 0; i < passageVectors.length; i++) mean[i % dimensions]! += passageVectors[i]!;
+  for (let i = 0; i < values.length; i++) mean[i % dimensions]! += scales[Math.floor(i / dimensions)]! * values[i]!;
   const norm = Math.hypot(...mean);
   return norm === 0 ? mean : mean.map((x) => x / norm);
 }

@@ -1,4 +1,4 @@
-import type { Passage } from '../../domain/index.js';
+import type { Passage, PassageVectors } from '../../domain/index.js';
 import { clamp, type Candidate, type Scored, type View } from './view.js';
 
 /** Number of best passages that are averaged: one lucky sentence is not a career. */
@@ -56,7 +56,10 @@ let scratch = new Float64Array(64);
  * Similarity of the vector to each passage, valid until the next call. Four passages are read at once, which takes half the
  * time; each sum is added up in the order of its terms, so that it is the same to the bit as one by one.
  */
-function similarities(vector: Float32Array, { passages, passageVectors: values, rows }: Rows): Float64Array {
+function similarities(
+  vector: Float32Array,
+  { passages, passageVectors: { values, scales }, rows }: Rows,
+): Float64Array {
   const [n, count] = [vector.length, passages.length];
   if (scratch.length < count) scratch = new Float64Array(2 * count);
   let k = 0;
@@ -73,16 +76,16 @@ function similarities(vector: Float32Array, { passages, passageVectors: values, 
       c += x * values[rc + i]!;
       d += x * values[rd + i]!;
     }
-    scratch[k] = a;
-    scratch[k + 1] = b;
-    scratch[k + 2] = c;
-    scratch[k + 3] = d;
+    scratch[k] = a * scales[rowOf(rows, k)]!;
+    scratch[k + 1] = b * scales[rowOf(rows, k + 1)]!;
+    scratch[k + 2] = c * scales[rowOf(rows, k + 2)]!;
+    scratch[k + 3] = d * scales[rowOf(rows, k + 3)]!;
   }
   for (; k < count; k++) {
     const row = n * rowOf(rows, k);
     let a = 0;
     for (let i = 0; i < n; i++) a += vector[i]! * values[row + i]!;
-    scratch[k] = a;
+    scratch[k] = a * scales[rowOf(rows, k)]!;
   }
   return scratch;
 }
@@ -94,13 +97,13 @@ function sumOf(cv: Rows, dimensions: number): Float64Array {
   if (sum?.length !== dimensions) sums.set(cv.passageVectors, (sum = added(cv, dimensions)));
   return sum!;
 }
-const sums = new WeakMap<Float32Array, Float64Array>();
+const sums = new WeakMap<PassageVectors, Float64Array>();
 
-function added({ passages, passageVectors: values, rows }: Rows, dimensions: number): Float64Array {
+function added({ passages, passageVectors: { values, scales }, rows }: Rows, dimensions: number): Float64Array {
   const sum = new Float64Array(dimensions);
   for (let k = 0; k < passages.length; k++) {
-    const row = dimensions * rowOf(rows, k);
-    for (let i = 0; i < dimensions; i++) sum[i]! += values[row + i]!;
+    const row = rowOf(rows, k);
+    for (let i = 0; i < dimensions; i++) sum[i]! += scales[row]! * values[dimensions * row + i]!;
   }
   return sum;
 }

@@ -1,4 +1,4 @@
-import type { Passage } from '../../domain/index.js';
+import type { Passage, PassageVectors } from '../../domain/index.js';
 import type { Vocabulary } from '../../profile/index.js';
 import type { CvFacts, WordCounts } from '../features/format.js';
 import type { Idf } from '../idf.js';
@@ -11,7 +11,7 @@ export interface Candidate {
   features: Uint8Array;
   passages: Passage[];
   /** One vector of length one per passage, in order. */
-  passageVectors: Float32Array;
+  passageVectors: PassageVectors;
   /** Which of these vectors are those of its passages, where some passages are left out; absent: all, in order. */
   rows?: readonly number[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ok, type ProcessedCv, type ProfileOverride } from '../../domain/index.js';
+import { ok, quantize, type ProcessedCv, type ProfileOverride } from '../../domain/index.js';
 import { fileResult, idOf, MODEL, person, pick, put, type Opened } from './testing.js';
 
 const AT = '2026-03-01T00:00:00.000Z';
@@ -49,7 +49,9 @@ export function overrideCases(opened: Opened): void {
       expect(await store.subjects.find('Ada')).toEqual([idOf('a')]);
       expect((await pick(store, { words: ['rustless'], vector: [0, 0, 0, 0] }))[0]).toBe(idOf('a'));
       expect(await store.search.version()).toBeGreaterThan(version);
-      expect((await store.search.loadScoring([idOf('a')]))[0]!.passageVectors).toEqual(Float32Array.of(0, 1, 0, 0));
+      expect((await store.search.loadScoring([idOf('a')]))[0]!.passageVectors).toEqual(
+        quantize(Float32Array.of(0, 1, 0, 0), 4),
+      );
       expect(await rectify([NAME], [], { name: 'Ad' })).toBe(true);
       expect(await overrides()).toEqual([]);
     });
@@ -97,7 +99,7 @@ export function overrideCases(opened: Opened): void {
       expect(await model.finishGeneration()).toBe(true);
       expect(await overrides()).toEqual([NAME]);
       expect((await opened.store.search.loadScoring([idOf('a')]))[0]!.passageVectors).toEqual(
-        Float32Array.of(0, 0, 1, 0),
+        quantize(Float32Array.of(0, 0, 1, 0), 4),
       );
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { failure, ok, type ProcessedCv } from '../../domain/index.js';
+import { failure, ok, quantize, type ProcessedCv } from '../../domain/index.js';
 import type { ScoringCv, Store } from '../port/index.js';
 import { fileResult, idOf, MODEL, person, pick, put, type Opened } from './testing.js';
 
@@ -236,7 +236,11 @@ function elsewhereCases(opened: Opened): void {
       expect(await pick(opened.store, { vector: [1, 0, 0, 0] })).toEqual([idOf('a')]);
       const { model } = await opened.again();
       await model.beginGeneration({ id: 'other', dimensions: 2, fingerprint: 'other' }, 'f2');
-      const processed = { ...person(), vector: Float32Array.of(0, 1), passageVectors: Float32Array.of(0, 1) };
+      const processed = {
+        ...person(),
+        vector: Float32Array.of(0, 1),
+        passageVectors: quantize(Float32Array.of(0, 1), 2),
+      };
       await model.writeGeneration([{ cvId: idOf('a'), processed }]);
       expect(await pick(opened.store, { vector: [1, 0, 0, 0] })).toEqual([idOf('a')]);
       await model.finishGeneration();
@@ -280,7 +284,7 @@ function pickCases(opened: Opened): void {
       const loaded = await opened.store.search.loadScoring([idOf('b'), idOf('none'), idOf('a')]);
       expect(loaded.map((cv) => cv.cvId)).toEqual([idOf('b'), idOf('a')]);
       expect(loaded[1]).toMatchObject({
-        passageVectors: Float32Array.from([0.5, 0.5, 0.5, 0.5]),
+        passageVectors: quantize(Float32Array.of(0.5, 0.5, 0.5, 0.5), 4),
       });
       expect(loaded[1]?.passages).toMatchObject([{ start: 0, page: 1 }]);
       const shown = await opened.store.search.shown([idOf('b'), idOf('none')]);

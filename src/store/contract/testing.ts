@@ -7,6 +7,7 @@ import {
   wordMark,
   type ProcessedCv,
   type WordReader,
+  quantize,
 } from '../../domain/index.js';
 import type { CommittedFile, ErasureEffort, FileResult, Registry, Store, StoredModel } from '../port/index.js';
 
@@ -56,7 +57,7 @@ export function person(given: Person = {}): ProcessedCv {
     document: documentOf(text),
     profile: profileOf(given),
     passages: [{ start: 0, end: text.length, page: 1 }],
-    passageVectors: vector,
+    passageVectors: quantize(vector, vector.length),
     vector,
     occupations: given.occupations ?? [],
     features: featuresOf({ title: given.title ?? '', skills: given.skills ?? '', body: text }),

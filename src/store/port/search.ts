@@ -1,11 +1,11 @@
-import type { CvId, Passage } from '../../domain/index.js';
+import type { CvId, Passage, PassageVectors } from '../../domain/index.js';
 
 /** A CV with its passages: everything that scoring, the second stage of a match, needs. Nothing may change it: others use it. */
 export interface ScoringCv {
   cvId: CvId;
   features: Uint8Array;
   passages: Passage[];
-  passageVectors: Float32Array;
+  passageVectors: PassageVectors;
 }
 
 /** What a ranking tells of a CV besides its score. */

@@ -6,7 +6,7 @@ const cvOf = (cvId: string): ScoringCv => ({
   cvId,
   features: new Uint8Array(100),
   passages: [{ start: 0, end: 10, page: 1 }],
-  passageVectors: new Float32Array(2000),
+  passageVectors: { values: new Int8Array(8000), scales: new Float32Array(0) },
 });
 /** For four of them. */
 const ROOM = 4.5 * bytesOf(cvOf('a'));
@@ -75,6 +75,6 @@ it('shares one bound among all stores: the one that keeps most gives way', () =>
 
 it('keeps nothing that is larger than its room', () => {
   const kept = opened();
-  kept.set(1, { ...cvOf('huge'), passageVectors: new Float32Array(ROOM) });
+  kept.set(1, { ...cvOf('huge'), passageVectors: { values: new Int8Array(4 * ROOM), scales: new Float32Array(0) } });
   expect([kept.get('huge'), kept.size, kept.bytes]).toEqual([undefined, 0, 0]);
 });

@@ -115,6 +115,6 @@ function largest(): KeptScoring | undefined {
  * bytes, and the sum of the vectors is kept with eight bytes per dimension.
  */
 function bytesOf({ features, passages, passageVectors }: ScoringCv): number {
-  const sum = (8 * passageVectors.length) / Math.max(1, passages.length);
-  return 3 * features.byteLength + passageVectors.byteLength + sum + 50 * passages.length + 1000;
+  const sum = (8 * passageVectors.values.length) / Math.max(1, passages.length);
+  return 3 * features.byteLength + passageVectors.values.byteLength + sum + 54 * passages.length + 1000;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { ok } from '../../../domain/index.js';
+import { ok, quantize } from '../../../domain/index.js';
 import { withServer } from '../../../config/testing-servers.js';
 import { fileResult, idOf, MODEL, person, pick, put } from '../../contract/index.js';
 import type { Store } from '../../port/index.js';
@@ -151,7 +151,11 @@ withServer('PostgreSQL', (url) => {
       const store = await large('again');
       const model = { id: 'other', dimensions: 2, fingerprint: 'other' };
       await store.model.beginGeneration(model, 'f2');
-      const processed = { ...person(), vector: Float32Array.of(0, 1), passageVectors: Float32Array.of(0, 1) };
+      const processed = {
+        ...person(),
+        vector: Float32Array.of(0, 1),
+        passageVectors: quantize(Float32Array.of(0, 1), 2),
+      };
       const cvs = await store.model.nextOfGeneration(CVS);
       await store.model.writeGeneration(cvs.map(({ cvId }) => ({ cvId, processed })));
       expect(await store.model.finishGeneration()).toBe(true);
