@@ -78,7 +78,7 @@ const missing = availability();
 if (missing !== null && !(verb === 'run' && unnamed.length === 0)) {
   console.error(`servers for tests cannot be had here: ${missing}`);
   console.error(
-    'Set CVMATCH_TEST_POSTGRES, CVMATCH_TEST_REPLICA (a hot standby of it), CVMATCH_TEST_PGBOUNCER (to the same, in transaction mode), CVMATCH_TEST_REDIS and CVMATCH_TEST_S3 to servers of your own that tests may fill and empty.',
+    'Set CVMATCH_TEST_POSTGRES, CVMATCH_TEST_REPLICA (a hot standby of it), CVMATCH_TEST_PGBOUNCER (to the same, in transaction mode), CVMATCH_TEST_REDIS and CVMATCH_TEST_S3 to servers of your own that tests may fill and empty, and CVMATCH_TEST_POSTGRES_TOOLS to a folder with a pg_dump of its version, if PATH has none.',
   );
   process.exit(1);
 }

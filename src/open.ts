@@ -37,6 +37,7 @@ import { sqliteDispatcher } from './queue/sqlite/index.js';
 import { Keyring } from './sealing/keyring.js';
 import { readMasterKey } from './sealing/master-key.js';
 import { observedRegistry, observedRepository, observedStore } from './store/observed.js';
+import type { BackupNotes } from './store/port/backup.js';
 import type { KnownBackups, Registry, Store, StoredModel } from './store/port/index.js';
 
 /**
@@ -63,9 +64,9 @@ async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPl
   else if (!isServer(config.store) && !existsSync(folder)) throw storeMissing(folder);
   // A configured folder is checked first: cleaning up deletes files in it, and it could hold files that are not ours.
   if (config.files !== null && !isS3(config.files)) claimFolder(config.files, folder, options.create === true);
-  const { create = false, maxPages } = options;
+  const { create = false, maxPages, restoring } = options;
   const { store, storeReplica: replica } = config;
-  const stores = await openStores({ store, replica, folder, create, maxPages });
+  const stores = await openStores({ store, replica, folder, create, restoring, maxPages });
   try {
     await takeOldJds(folder, stores.root.store);
     const keyring = await openKeyring(config, stores);
@@ -154,7 +155,7 @@ class OpenedPlace {
     const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
     // Only part of the work is done here, and errors are ignored: both concern the caller who removes something, not
     // one who opens the store for another purpose.
-    const around = { certificates: this.certificatesOf(tenant), knownBackups: () => knownBackups(this.folder) };
+    const around = { certificates: this.certificatesOf(tenant), knownBackups: () => knownBackups(this.stores.backups) };
     await finishErasures({ store: own, ...files, ...around }, EFFORTS.opening).catch(() => undefined);
     return new OpenedWorkspace(this, tenant, store, queue, files, broker, observer);
   }
@@ -216,7 +217,7 @@ class OpenedPlace {
     await broker?.close();
     const { store: root } = this.stores.root;
     await root.erasures.noteTenant(tenant);
-    const [certificates, backups] = [this.certificatesOf(DEFAULT_TENANT), await knownBackups(this.folder)];
+    const [certificates, backups] = [this.certificatesOf(DEFAULT_TENANT), await knownBackups(this.stores.backups)];
     const kind = certificates === null ? 'server' : 'folder';
     await certifyTenantRemoval(this.registry, root, tenant, { kind, backups });
     if (certificates !== null) await fileCertificates(certificates, root.erasures).catch(() => undefined);
@@ -226,7 +227,7 @@ class OpenedPlace {
   }
 
   async tellBackups(tenant: string, { erasures }: Store): Promise<void> {
-    for (const where of await tellBackups(this.folder, tenant, erasures))
+    for (const where of await tellBackups(this.stores.backups, tenant, erasures))
       process.emitWarning(
         `the backups in ${where} cannot be reached and do not know yet what was removed; the next \`cvmatch backup\` tells them`,
         'CvmatchWarning',
@@ -366,11 +367,15 @@ class OpenedWorkspace implements Workspace {
   }
 
   knownBackups(): Promise<KnownBackups[]> {
-    return knownBackups(this.opened.folder);
+    return knownBackups(this.opened.stores.backups);
+  }
+
+  get backupNotes(): BackupNotes {
+    return this.opened.stores.backups;
   }
 
   get lastBackup(): Workspace['lastBackup'] {
-    return () => lastBackup(this.opened.folder);
+    return () => lastBackup(this.backupNotes);
   }
 
   get certificates(): string | null {

@@ -73,6 +73,20 @@ function mirror() {
   return found;
 }
 
+/** A folder with PostgreSQL's programs for backups, which run in the root, where their libraries are. */
+export function postgresTools() {
+  const folder = path.join(HOME, 'tools');
+  mkdirSync(folder, { recursive: true });
+  for (const tool of ['pg_dump', 'pg_restore']) {
+    const file = path.join(folder, tool);
+    const text = `#!/bin/sh\nexec chroot ${ROOT} /usr/lib/postgresql/17/bin/${tool} "$@"\n`;
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+    writeFileSync(`${file}.${process.pid}`, text, { mode: 0o755 });
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return folder;
+}
+
 function inRoot(command) {
   quietly('unshare', ['--mount', 'sh', '-c', `${MOUNTS} && exec chroot ${ROOT} "$@"`, 'sh', ...command]);
 }

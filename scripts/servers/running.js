@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PROGRAMS } from './programs.js';
-import { MOUNTS, ROOT } from './root.js';
+import { MOUNTS, ROOT, postgresTools } from './root.js';
 
 const STARTS_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 20_000;
@@ -64,13 +64,12 @@ export async function kill(name, kind) {
   while (startOf(server.pid) === server.since) await wait(LOOK_EVERY_MS);
 }
 
-/** Variables for tests with the URLs of what runs. */
+/** Variables for tests with the URLs of what runs, and the folder of the programs that fit this PostgreSQL. */
 export function urlsOf(name) {
-  const urls = Object.entries(running(name)).map(([kind, { port }]) => [
-    PROGRAMS[kind].variable,
-    PROGRAMS[kind].url(port),
-  ]);
-  return Object.fromEntries(urls);
+  const servers = running(name);
+  const urls = Object.entries(servers).map(([kind, { port }]) => [PROGRAMS[kind].variable, PROGRAMS[kind].url(port)]);
+  const tools = servers.postgres === undefined ? {} : { CVMATCH_TEST_POSTGRES_TOOLS: postgresTools() };
+  return { ...Object.fromEntries(urls), ...tools };
 }
 
 function launch(name, kind, port, beside) {

@@ -18,7 +18,7 @@ import {
   type VerifyReport,
 } from '../govern/backup/verify.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import { backupPlaceOf, noteBackups, withBackupPlace } from '../open/backups.js';
+import { backupPlaceOf, withBackupPlace } from '../open/backups.js';
 import { holdStore, openMovedFiles } from '../open/move.js';
 
 export interface BackupRequest {
@@ -45,14 +45,15 @@ export interface BackupReport extends MadeBackup {
 
 /**
  * Makes a backup of the store with all tenants and files, while others use it.
- * @throws CvmatchError of the store; `bad_flag` for a folder that cannot hold its backups; `bad_config` for a store on a server.
+ * @throws CvmatchError of the store; `bad_flag` for a place that cannot hold its backups; `tool_missing` where pg_dump is needed and not there.
  */
 export async function backup(config: Config, request: BackupRequest): Promise<BackupReport> {
   const where = backupPlaceOf(request.to);
   requireApart(config, where);
   return withWorkspace({ ...config, tenant: DEFAULT_TENANT }, {}, (workspace) =>
     withBackupPlace(where, async (place) => {
-      const backups = await Backups.claim(place, await workspace.registry.tenants.workspace());
+      const kind = isServer(config.store) ? 'server' : 'folder';
+      const backups = await Backups.claim(place, await workspace.registry.tenants.workspace(), kind);
       return backups.alone(() => backupInto(backups, workspace, request));
     }),
   );
@@ -74,7 +75,7 @@ async function backupInto(backups: Backups, workspace: Workspace, request: Backu
     const made = await makeBackup(source, backups, options);
     const { id, at, seconds, bytes, written } = made;
     const endedAt = new Date().toISOString();
-    await noteBackups(workspace.folder, where, { id, at, endedAt, seconds, bytes, written });
+    await workspace.backupNotes.note(where, { id, at, endedAt, seconds, bytes, written });
     const pruned = keep === undefined ? { removed: [], freed: 0, damaged: [] } : await pruneBackups(backups, keep);
     return { where, ...made, ...pruned };
   } finally {
@@ -84,10 +85,6 @@ async function backupInto(backups: Backups, workspace: Workspace, request: Backu
 
 /** A backup inside of what it is a backup of would hold itself, and go with it. */
 function requireApart(config: Config, where: string): void {
-  if (isServer(config.store))
-    throw new CvmatchError('bad_config', 'a store on a database server is backed up with the tools of the server', {
-      hint: 'docs/backup.md says how, with pg_dump and a copy of the bucket, and how removals are kept.',
-    });
   if (isS3(where) ? !isInBucketOf(config.files, where) : !isInFolderOf(config, where)) return;
   throw new CvmatchError('bad_flag', `${where} lies in the store itself`, {
     hint: 'Name a place outside of it, if possible on another disk or in another bucket.',

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.js';
-import { isServer } from '../config/places.js';
-import { workspaceFolder } from '../config/workspace.js';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import { readMarks, type KeptMark } from '../govern/backup/erasures.js';
@@ -11,9 +9,9 @@ import { restoreFiles } from '../govern/backup/restore.js';
 import { eraseCvs, eraseFiles } from '../govern/certificates.js';
 import { completionOf, EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import { backupPlaceOf, noteBackups, withBackupPlace } from '../open/backups.js';
-import { openMovedFiles, prepareDatabase, type MovedPlace } from '../open/move.js';
-import { beginRestore, endRestore } from '../open/restoring.js';
+import { backupPlaceOf, withBackupPlace } from '../open/backups.js';
+import { openMovedFiles, type MovedPlace } from '../open/move.js';
+import { restoreTarget, type StoreTarget } from '../open/restore-target.js';
 import { ErasedSet } from '../store/erased.js';
 
 export interface RestoreRequest {
@@ -37,7 +35,7 @@ export interface RestoreReport {
   id: string;
   /** The moment that was restored (ISO 8601). */
   at: string;
-  /** The workspace folder. */
+  /** The workspace folder, or the URL of the database without secrets. */
   store: string;
   tenants: number;
   originals: number;
@@ -50,8 +48,8 @@ export interface RestoreReport {
 }
 
 /**
- * Writes a backup into an empty workspace folder. What was removed since it was made is removed again before anybody can open
- * the store. @throws CvmatchError `bad_flag` if the folder is not empty; `store_corrupt` if a byte of the backup is not what it
+ * Writes a backup into an empty workspace folder, or an empty database where it is of one. What was removed since it was made is removed again before anybody can open
+ * the store. @throws CvmatchError `bad_flag` if it is not empty; `store_corrupt` if a byte of the backup is not what it
  * was, or it is not known what was removed; `key_missing` if it is encrypted and no key is configured.
  */
 export function restore(config: Config, request: RestoreRequest): Promise<RestoreReport> {
@@ -64,19 +62,17 @@ async function restoreFrom(from: Backups, config: Config, request: RestoreReques
   const began = performance.now();
   const manifest = await readManifest(from, await findBackup(from, request.id));
   const marks = await readMarks(from);
-  requireTarget(config, manifest);
-  const folder = workspaceFolder(config);
-  const target = { ...config, store: folder };
-  beginRestore(folder, manifest.id);
-  await writeAll(target, from, manifest, request);
-  const { removed, status } = await removeAgain(target, manifest, marks);
-  await noteBackups(folder, from.where);
-  endRestore(folder);
+  requireKey(config, manifest);
+  const into = restoreTarget(config, manifest);
+  await into.begin();
+  await writeAll(into, from, manifest, request);
+  const { removed, status } = await removeAgain(into.config, from, manifest, marks);
+  await into.end();
   const of = (kind: string): number => manifest.files.filter((one) => one.kind === kind).length;
   return {
     id: manifest.id,
     at: manifest.at,
-    store: folder,
+    store: into.where,
     tenants: manifest.tenants.length,
     originals: of('original'),
     uploads: of('upload'),
@@ -87,11 +83,7 @@ async function restoreFrom(from: Backups, config: Config, request: RestoreReques
   };
 }
 
-function requireTarget({ store, encryptionKey }: Config, { tenants }: Manifest): void {
-  if (isServer(store))
-    throw new CvmatchError('bad_config', 'a backup is restored into a folder', {
-      hint: 'Name one with --store; `cvmatch move` then takes it to a database server.',
-    });
+function requireKey({ encryptionKey }: Config, { tenants }: Manifest): void {
   if (encryptionKey === null && tenants.some(({ keyId }) => keyId !== null))
     throw new CvmatchError('key_missing', 'the backup is encrypted, and no key is configured', {
       hint: 'Set CVMATCH_ENCRYPTION_KEY as it was for the store: what was removed since can be found only with it.',
@@ -99,7 +91,7 @@ function requireTarget({ store, encryptionKey }: Config, { tenants }: Manifest):
 }
 
 async function writeAll(
-  config: Config & { store: string },
+  { config, databases }: StoreTarget,
   from: Backups,
   manifest: Manifest,
   { signal, onProgress }: RestoreRequest,
@@ -107,8 +99,7 @@ async function writeAll(
   const files = await openMovedFiles(config, manifest.workspace, true);
   try {
     await requireEmpty(files, manifest);
-    const target = { databaseOf: (tenant: string) => prepareDatabase(config.store, tenant), files: files.of };
-    await restoreFiles(from, manifest, target, { signal, onProgress });
+    await restoreFiles(from, manifest, { databases, files: files.of }, { signal, onProgress });
   } finally {
     await files.close();
   }
@@ -133,6 +124,7 @@ function notEmpty(): CvmatchError {
 /** Removes what was removed later, and forgets the processes that were at work when the backup was made. */
 function removeAgain(
   config: Config,
+  from: Backups,
   { at }: Manifest,
   all: KeptMark[],
 ): Promise<{ removed: KeptRemovals; status: RestoreReport['status'] }> {
@@ -154,6 +146,7 @@ function removeAgain(
       if ((await removeFrom(await place.as(id), own, removed)) === 'erasure_pending') status = 'erasure_pending';
       if (id !== DEFAULT_TENANT) await place.leave(id);
     }
+    await place.backupNotes.note(from.where);
     return { removed, status };
   });
 }

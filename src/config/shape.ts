@@ -11,6 +11,8 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
   storeReplica: string | null;
   /** Id of the tenant whose data a command works on. */
   tenant: string;
+  /** Absolute path of the folder with PostgreSQL's programs for backups; null: they are found by PATH. */
+  postgresTools: string | null;
   /** URL of what hands out tasks; null: the store itself. */
   queue: string | null;
   /** Absolute path of the folder for uploaded files, or URL of a place in a bucket; null: a folder in the workspace. */

@@ -131,8 +131,10 @@ export function sameFiles(from: Config, to: Config): boolean {
   return one === other;
 }
 
-/** Holds the databases of a workspace folder as they are now. */
-export function holdStore(config: Config, tenants: string[]): Promise<HeldStore> {
+/** Holds the databases of a workspace as they are now. @throws CvmatchError `tool_missing`, `store_unreachable`. */
+export async function holdStore(config: Config, tenants: string[]): Promise<HeldStore> {
+  const { store: url, postgresTools: tools } = config;
+  if (isServer(url)) return (await import('../store/postgres/index.js')).holdPostgres({ url, tools, tenants });
   const folder = workspaceFolder(config);
   return holdSqlite(tenants, (tenant) => databaseFile(folder, tenant));
 }

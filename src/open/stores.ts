@@ -8,7 +8,9 @@ import { DEFAULT_WEIGHTS, wordReader } from '../rank/index.js';
 import type { DataKeyRepository } from '../sealing/keyring.js';
 import type { Sealer } from '../sealing/sealer.js';
 import { requireMoved } from '../store/moved.js';
+import type { BackupNotes } from '../store/port/backup.js';
 import type { Registry, Store } from '../store/port/index.js';
+import { folderNotes } from './backup-notes.js';
 import { sqliteDataKeys } from '../store/sqlite/data-keys.js';
 import {
   isOpenElsewhere,
@@ -44,6 +46,7 @@ export interface Stores {
   readonly where: string;
   readonly registry: Registry;
   readonly dataKeys: DataKeyRepository;
+  readonly backups: BackupNotes;
   /** The store of `default`, open from the start on. */
   readonly root: OpenedStore;
   open(tenant: string): Promise<OpenedStore>;
@@ -67,12 +70,14 @@ interface Opening {
   /** The workspace folder. */
   folder: string;
   create: boolean;
+  /** Also where a restore is not complete. */
+  restoring?: boolean;
   maxPages?: number;
 }
 
 export function openStores(opening: Opening): Promise<Stores> {
-  const { store, replica, create } = opening;
-  if (isServer(store)) return onServer(store, replica, create);
+  const { store, replica } = opening;
+  if (isServer(store)) return onServer(store, opening);
   if (replica === null) return inFolder(opening);
   throw new CvmatchError('bad_config', 'storeReplica names a replica, and the store is a folder', {
     hint: 'Set storeReplica to none, or name the server of the store with the setting store.',
@@ -98,6 +103,7 @@ async function inFolder({ folder, maxPages }: Opening): Promise<Stores> {
       root,
     ),
     dataKeys: sqliteDataKeys(root.database),
+    backups: folderNotes(folder),
     root: opened(root),
     open: async (tenant) => {
       const own = tenantFolder(folder, tenant);
@@ -151,18 +157,19 @@ const NO_KEYS: DataKeyRepository = {
 };
 
 /** One database for all tenants. */
-async function onServer(url: string, replica: string | null, create: boolean): Promise<Stores> {
+async function onServer(url: string, { replica, create, restoring }: Opening): Promise<Stores> {
   const {
     eraseTenant,
     moveInto: moveIntoServer,
     openPostgresStore,
     openServer,
+    postgresBackupNotes,
     postgresRegistry,
     recorded: recordedOnServer,
     recordedRegistry: registryOnServer,
     Replica,
   } = await import('../store/postgres/index.js');
-  const server = await openServer({ url }, { create });
+  const server = await openServer({ url, restoring }, { create });
   try {
     requireMoved(server.where, await moveIntoServer(server));
     const warn = (message: string): void => {
@@ -177,6 +184,7 @@ async function onServer(url: string, replica: string | null, create: boolean): P
       where: server.where,
       registry: await registryOnServer(postgresRegistry(server), server, DEFAULT_TENANT),
       dataKeys: NO_KEYS,
+      backups: postgresBackupNotes(server),
       root: await opened(DEFAULT_TENANT),
       open: opened,
       erase: (tenant) => eraseTenant(server, tenant),

@@ -8,9 +8,9 @@ import type { Pool } from '../pool/pool.js';
 import type { Vocabulary } from '../profile/index.js';
 import type { QueueBoard } from '../queue/board.js';
 import type { Dispatcher, QueueLevels } from '../queue/port.js';
-import type { LastBackup } from './backups.js';
 import type { Keyring } from '../sealing/keyring.js';
 import type { QueryObserver } from '../store/observed.js';
+import type { BackupNotes, LastBackup } from '../store/port/backup.js';
 import type {
   KnownBackups,
   QuotaStore,
@@ -84,6 +84,8 @@ export interface Workspace {
   tellBackups(): Promise<void>;
   /** Backups of this workspace that exist, as far as they can be reached. */
   knownBackups(): Promise<KnownBackups[]>;
+  /** Where the backups of the workspace are. */
+  readonly backupNotes: BackupNotes;
   /** The latest backup of all tenants that was completed; null if none is known. */
   readonly lastBackup: () => Promise<LastBackup | null>;
   /** Folder of the tenant's certificates of removals; null for a store on a server, which keeps them itself. */

@@ -3,7 +3,7 @@ import type { MovedTable, MoveMark, MovePosition } from './port/move.js';
 
 /**
  * What both stores do alike at either end of a move. The tables are read from the databases; this is all in which they differ:
- * what is not moved, because it is made anew (rankings, lists of changes, counts, processes at work and what they say, counts against limits), is of this store alone (removals that are not
+ * what is not moved, because it is made anew (rankings, lists of changes, counts, processes at work and what they say, counts against limits), is of this store alone (its backups, removals that are not
  * finished, keys of its data; a store with any of these is not moved), or is moved as an index or as facts.
  */
 const NOT_MOVED = [
@@ -23,6 +23,8 @@ const NOT_MOVED = [
   'alert_changes',
   'leader',
   'quotas',
+  'backup_places',
+  'backup_told',
 ];
 
 /** Columns that only one store has. */

@@ -30,6 +30,12 @@ export const PARTS = {
     place: true,
     expects: TENANT_ID_EXPECTS,
   },
+  postgresTools: {
+    description: 'folder of pg_dump and pg_restore',
+    fallback: null,
+    parse: (value) => (text(value) === NOWHERE ? null : text(value) && path.resolve(text(value)!)),
+    expects: 'a folder, or none (they are found by PATH)',
+  },
   queue: placeOf('queue', 'what hands tasks to workers'),
   files: placeOf('files', 'where uploaded files are stored'),
   keepOriginals: {

@@ -13,7 +13,7 @@ import { Backups } from './backups.js';
 import { inPieces, makeBackup, type BackupSource, type MadeBackup } from './make.js';
 import { backupIds, findBackup, readManifest } from './manifest.js';
 import { hashOf } from './pieces.js';
-import { restoreFiles } from './restore.js';
+import { restoreFiles, writeDatabases } from './restore.js';
 import { listBackups, pruneBackups, verifyBackups } from './verify.js';
 
 const signal = new AbortController().signal;
@@ -57,7 +57,13 @@ function sourceOf(store: Store, keyId: string | null = null): BackupSource {
       await store.onHold();
       const { waiting } = store;
       const stream = () => streamOf([store.database]);
-      const database = { tenant: 'default', name: 'store.db', size: () => store.database.length, stream };
+      const database = {
+        tenant: 'default',
+        name: 'store.db',
+        inPlace: true,
+        size: () => store.database.length,
+        stream,
+      };
       return {
         databases: [database],
         waiting: () => Promise.resolve(waiting.map((one) => ({ tenant: 'default', path: one }))),
@@ -85,7 +91,15 @@ async function contentOf(folder: Backups, id?: string): Promise<Record<string, s
   const files = filesIn(to);
   const manifest = await readManifest(folder, await findBackup(folder, id));
   await readMarks(folder);
-  await restoreFiles(folder, manifest, { databaseOf: () => path.join(to, 'store.db'), files: () => files }, quiet);
+  await restoreFiles(
+    folder,
+    manifest,
+    {
+      databases: (all) => writeDatabases(all, () => path.join(to, 'store.db')),
+      files: () => files,
+    },
+    quiet,
+  );
   const content: Record<string, string> = { store: await readFile(path.join(to, 'store.db'), 'utf8') };
   for await (const page of files.originals.all())
     for (const hash of page) content[hash] = await textOf(files.originals.find(hash));
@@ -286,7 +300,7 @@ describe('a folder of backups', () => {
     await expect(Backups.claim(diskBackups(other), 'w')).rejects.toMatchObject({ code: 'bad_flag' });
     await expect(Backups.claim(diskBackups(path.join(other, 'x')), 'w')).rejects.toMatchObject({ code: 'bad_flag' });
     await expect(Backups.open(diskBackups(path.join(other, 'none')))).rejects.toMatchObject({ code: 'path_not_found' });
-    writeFileSync(path.join(where, 'cvmatch-backup.json'), '{"format":2,"workspace":"w"}');
+    writeFileSync(path.join(where, 'cvmatch-backup.json'), '{"format":3,"workspace":"w"}');
     await expect(Backups.open(diskBackups(where))).rejects.toMatchObject({ code: 'store_newer' });
     writeFileSync(path.join(where, 'cvmatch-backup.json'), '{');
     await expect(Backups.open(diskBackups(where))).rejects.toMatchObject({ code: 'store_corrupt' });

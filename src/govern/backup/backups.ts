@@ -9,7 +9,9 @@ import { damaged, Pieces } from './pieces.js';
 
 /** Says whose backups are at this place. */
 const MARK = 'cvmatch-backup.json';
-const FORMAT = 1;
+/** The first that knows what there is of each kind of store: others must not take a dump for a database file. */
+const FORMATS = { folder: 1, server: 2 };
+const NEWEST = FORMATS.server;
 const LOCK = 'in-use';
 /** A lock that was not renewed for so long belongs to nobody any more. */
 const STALE_MS = 120_000;
@@ -25,6 +27,7 @@ export class Backups {
     readonly place: BackupPlace,
     /** Name of the workspace whose backups these are. */
     readonly workspace: string,
+    private readonly format: number,
   ) {
     this.pieces = new Pieces(place);
   }
@@ -38,17 +41,21 @@ export class Backups {
    * Takes a place for the backups of a workspace; it is made if it is not there.
    * @throws CvmatchError `bad_flag` if it holds anything else, or those of another workspace.
    */
-  static async claim(place: BackupPlace, workspace: string): Promise<Backups> {
+  static async claim(place: BackupPlace, workspace: string, kind: keyof typeof FORMATS = 'folder'): Promise<Backups> {
     const { where } = place;
+    const text = markText(workspace, FORMATS[kind]);
     await place.prepare();
     const mark = await place.read(MARK);
     if (mark === null || mark.length === 0) {
       for await (const page of place.list('')) await clearUnfinished(place, page);
-      await place.writeNew(MARK, markText(workspace));
-      if ((await place.read(MARK))?.length === 0) await place.write(MARK, markText(workspace));
+      await place.writeNew(MARK, text);
+      if ((await place.read(MARK))?.length === 0) await place.write(MARK, text);
     }
     const backups = await Backups.open(place);
-    if (backups.workspace === workspace) return backups;
+    if (backups.workspace === workspace) {
+      if (backups.format < FORMATS[kind]) await place.write(MARK, text);
+      return backups;
+    }
     throw new CvmatchError('bad_flag', `${where} holds backups of another store`, {
       hint: 'Name a folder of its own for each store.',
     });
@@ -63,11 +70,11 @@ export class Backups {
         hint: 'Name a place that `cvmatch backup` made.',
       });
     const { format, workspace } = markOf(mark.toString('utf8'), where);
-    if (format > FORMAT)
+    if (format > NEWEST)
       throw new CvmatchError('store_newer', `${where} was written by a newer version of cvmatch`, {
         hint: 'Use that version.',
       });
-    return new Backups(place, workspace);
+    return new Backups(place, workspace, format);
   }
 
   /**
@@ -101,7 +108,7 @@ export class Backups {
   }
 }
 
-const markText = (workspace: string): string => `${JSON.stringify({ format: FORMAT, workspace })}\n`;
+const markText = (workspace: string, format: number): string => `${JSON.stringify({ format, workspace })}\n`;
 
 /** Deletes what a process left that was killed while it wrote the mark. @throws CvmatchError `bad_flag` for anything else. */
 async function clearUnfinished(place: BackupPlace, page: { name: string; bytes: number }[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { HeldDatabase, HeldStore } from '../../store/port/backup.js';
 import type { TenantFiles } from '../move/files.js';
 import { atOnce } from '../../domain/index.js';
 import type { Backups } from './backups.js';
+import { cutByContent } from './cut.js';
 import { addMarks, settleMarks, type KeptMark } from './erasures.js';
 import { backupIds, newId, readManifest, writeManifest, type BackupHead, type KeptFile } from './manifest.js';
 
@@ -157,7 +158,9 @@ class Making {
       const earlier = this.earlier.get(keyOf(file));
       this.total += stored.size;
       const pieces =
-        earlier?.size === stored.size ? earlier.pieces : await this.keepPieces(stored.stream(), PIECE_BYTES * 4);
+        earlier?.size === stored.size
+          ? earlier.pieces
+          : await this.keepPieces(inPieces(stored.stream(), PIECE_BYTES * 4));
       this.files.set(keyOf(file), { ...file, size: stored.size, pieces });
       if (earlier !== undefined) this.count(stored.size);
     } finally {
@@ -165,7 +168,7 @@ class Making {
     }
   }
 
-  private async keepDatabase({ tenant, name, stream }: HeldDatabase, scratch: string): Promise<void> {
+  private async keepDatabase({ tenant, name, inPlace, stream }: HeldDatabase, scratch: string): Promise<void> {
     let size = 0;
     async function* counted(): AsyncGenerator<Uint8Array> {
       for await (const bytes of stream(scratch)) {
@@ -173,14 +176,14 @@ class Making {
         yield bytes;
       }
     }
-    const pieces = await this.keepPieces(counted(), PIECE_BYTES);
+    const pieces = await this.keepPieces(inPlace ? inPieces(counted(), PIECE_BYTES) : cutByContent(counted()));
     this.files.set(keyOf({ tenant, kind: 'store', name }), { tenant, kind: 'store', name, size, pieces });
   }
 
-  private async keepPieces(source: AsyncIterable<Uint8Array>, size: number): Promise<string[]> {
+  private async keepPieces(pieces: AsyncIterable<Uint8Array>): Promise<string[]> {
     const hashes: Promise<string>[] = [];
     const open = new Set<Promise<string>>();
-    for await (const bytes of inPieces(source, size)) {
+    for await (const bytes of pieces) {
       this.options.signal.throwIfAborted();
       const keeping = this.keepPiece(bytes).finally(() => open.delete(keeping));
       open.add(keeping);

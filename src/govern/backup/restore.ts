@@ -5,10 +5,17 @@ import type { Backups } from './backups.js';
 import type { KeptFile, Manifest } from './manifest.js';
 import { damaged } from './pieces.js';
 
+/** A database of a backup, or a part of one. */
+export interface KeptDatabase {
+  tenant: string;
+  name: string;
+  /** Every piece is compared with its hash. May be asked for again. @throws CvmatchError `store_corrupt`. */
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
 /** An empty place that a backup is written into. */
 export interface RestoreTarget {
-  /** Path of the database of a tenant; its folder is there. */
-  databaseOf(tenant: string): string;
+  databases(all: KeptDatabase[]): Promise<void>;
   /** Bytes are kept as they are. */
   files(tenant: string): TenantFiles;
 }
@@ -31,27 +38,56 @@ export async function restoreFiles(
 ): Promise<void> {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
-  const write = async (file: KeptFile): Promise<void> => {
-    if (file.kind === 'store') await writeDatabase(backups, file, target.databaseOf(file.tenant));
-    else await writeFile(backups, file, target.files(file.tenant));
-    onProgress((done += file.size), total);
+  const count = (bytes: number): void => {
+    onProgress((done = Math.min(total, done + bytes)), total);
   };
-  await atOnce(backups.place.atOnce, files, write, signal);
+  const databases = files.filter(({ kind }) => kind === 'store');
+  await target.databases(
+    databases.map((file) => ({
+      tenant: file.tenant,
+      name: file.name,
+      bytes: () => bytesOf(backups, file, signal, count),
+    })),
+  );
+  const write = async (file: KeptFile): Promise<void> => {
+    await writeFile(backups, file, target.files(file.tenant));
+    count(file.size);
+  };
+  await atOnce(
+    backups.place.atOnce,
+    files.filter(({ kind }) => kind !== 'store'),
+    write,
+    signal,
+  );
 }
 
-async function writeDatabase(backups: Backups, { pieces, size, name }: KeptFile, file: string): Promise<void> {
-  const handle = await open(file, 'w', 0o600);
-  try {
-    let written = 0;
-    for (const hash of pieces) {
-      const bytes = await backups.pieces.get(hash);
-      await handle.writeFile(bytes);
-      written += bytes.length;
+async function* bytesOf(
+  backups: Backups,
+  { pieces, size, name }: KeptFile,
+  signal: AbortSignal,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let read = 0;
+  for (const hash of pieces) {
+    signal.throwIfAborted();
+    const bytes = await backups.pieces.get(hash);
+    yield bytes;
+    read += bytes.length;
+    count(bytes.length);
+  }
+  if (read !== size) throw damaged(`${name} is not as long as it was`);
+}
+
+/** Writes each database to a file of its own. `fileOf`: its path; its folder is there. */
+export async function writeDatabases(all: KeptDatabase[], fileOf: (tenant: string) => string): Promise<void> {
+  for (const { tenant, bytes } of all) {
+    const handle = await open(fileOf(tenant), 'w', 0o600);
+    try {
+      for await (const some of bytes()) await handle.writeFile(some);
+      await handle.sync();
+    } finally {
+      await handle.close();
     }
-    if (written !== size) throw damaged(`${name} is not as long as it was`);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -31,6 +31,9 @@ import { postgresUploads } from './tasks/uploads.js';
 import { postgresUpkeep } from './upkeep.js';
 
 export { buildVectorIndex, dueVectorIndexes } from './cv/vector-index.js';
+export { holdPostgres, ROWS_PART, SCHEMA_PART } from './backup/hold.js';
+export { postgresBackupNotes } from './backup/notes.js';
+export { beginPostgresRestore, endPostgresRestore, restorePostgres } from './backup/restore.js';
 export { migrate, openServer } from './schema/migrate.js';
 export { moveInto } from './move/mark.js';
 export { PostgresSource } from './move/source.js';

@@ -16,6 +16,8 @@ export interface ServerOptions {
   now?: () => number;
   /** What other sessions see of this one; by default `cvmatch`. */
   name?: string;
+  /** Takes a database into which a restore is not complete, in order to complete it. */
+  restoring?: boolean;
   /** For tests: what the server says beside results. */
   onNotice?: (message: string) => void;
 }
@@ -94,6 +96,10 @@ export class Server {
     return this.options.now?.() ?? null;
   }
 
+  get isForRestoring(): boolean {
+    return this.options.restoring === true;
+  }
+
   get lockWaitMs(): number {
     return this.options.lockWaitMs ?? LOCK_WAIT_MS;
   }
@@ -145,6 +151,17 @@ export class Server {
           (cause: unknown) => client.release(cause as Error),
         );
     }
+  }
+
+  /** A connection for as long as the caller needs it, which is closed then. */
+  async held(): Promise<{ client: PoolClient; release(): void }> {
+    const client = await this.client();
+    let isHeld = true;
+    const release = (): void => {
+      if (isHeld) client.release(true);
+      isHeld = false;
+    };
+    return { client, release };
   }
 
   /** Statements on a connection that the caller holds, with errors as everywhere. */

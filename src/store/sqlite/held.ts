@@ -46,6 +46,7 @@ function held(tenant: string, db: Database): HeldDatabase {
   return {
     tenant,
     name: NAME,
+    inPlace: true,
     size: () => statSync(db.path).size,
     async *stream(scratch) {
       const copy = path.join(scratch, NAME);

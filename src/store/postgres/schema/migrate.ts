@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { CvmatchError } from '../../../errors.js';
+import { notRestored, RESTORING } from '../backup/mark.js';
 import { leftBehind, newer, noStore } from '../errors.js';
 import { MIGRATIONS, type Migration } from './schema.js';
 import { NOW, Server, type ServerOptions } from '../server.js';
@@ -97,9 +98,11 @@ const TABLE = `CREATE TABLE IF NOT EXISTS migrations
   (number int PRIMARY KEY, name text NOT NULL, needs int NOT NULL, applied_at timestamptz NOT NULL)`;
 
 async function pending(server: Server, client: PoolClient, migrations: readonly Migration[]): Promise<Migrated> {
-  const { rows: there } = await client.query<{ there: boolean }>(
-    "SELECT to_regclass('migrations') IS NOT NULL AS there",
+  const { rows: there } = await client.query<{ there: boolean; restoring: boolean }>(
+    "SELECT to_regclass('migrations') IS NOT NULL AS there, to_regclass($1) IS NOT NULL AS restoring",
+    [RESTORING],
   );
+  if (there[0]!.restoring && !server.isForRestoring) throw notRestored(server.where);
   if (!there[0]!.there) return { before: 0, needs: 0, names: migrations.map(({ name }) => name) };
   const { rows } = await client.query<{ before: number; needs: number }>(
     'SELECT coalesce(max(number), 0) AS before, coalesce(max(needs), 0) AS needs FROM migrations',
@@ -109,7 +112,7 @@ async function pending(server: Server, client: PoolClient, migrations: readonly 
   return { before, needs, names: migrations.slice(before).map(({ name }) => name) };
 }
 
-async function requireVectors(client: PoolClient): Promise<void> {
+export async function requireVectors(client: PoolClient): Promise<void> {
   const { rows } = await client.query<{ there: boolean; installed: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'vector') AS there,
        EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'vector') AS installed`,

@@ -448,4 +448,10 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE TRIGGER words_of_scoring_gone AFTER DELETE ON scoring REFERENCING OLD TABLE AS changed
         FOR EACH STATEMENT EXECUTE FUNCTION words_changed();`,
   },
+  {
+    name: 'places of backups',
+    needs: 1,
+    sql: `CREATE TABLE backup_places (place ${T} PRIMARY KEY, last text);
+      CREATE TABLE backup_told (place ${T} NOT NULL, tenant ${T} NOT NULL, at ${T} NOT NULL, PRIMARY KEY (place, tenant))`,
+  },
 ];
