@@ -63,12 +63,12 @@ export async function matchJd(jd: Jd, parts: MatchParts, options: MatchOptions):
   const weights = readWeights(options.weights ?? {}, parts.tools.weights);
   const fingerprint = matchFingerprint(parts, weights);
   const key = cacheKey(jd, fingerprint, options, parts.rerank?.top ?? 0);
+  if (options.noCache === true) return rank(jd, parts, weights, fingerprint, options);
   const version = await parts.store.search.version();
-  const cached = options.noCache === true ? null : await parts.store.cache.get(key);
+  const cached = await parts.store.cache.get(key);
   if (cached !== null) return JSON.parse(cached) as Ranking;
   const ranking = await rank(jd, parts, weights, fingerprint, options);
-  if (options.noCache !== true)
-    await parts.store.cache.set(key, JSON.stringify(ranking), { ttlMs: options.cacheTtlMs, version });
+  await parts.store.cache.set(key, JSON.stringify(ranking), { ttlMs: options.cacheTtlMs, version });
   return ranking;
 }
 
