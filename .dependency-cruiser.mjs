@@ -18,9 +18,11 @@ const mayImport = {
   pool: ['extract', 'profile', 'embed', 'rank'],
   match: ['pool', 'extract', 'embed', 'rank', 'profile', 'store'],
   ingest: ['pool', 'extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue'],
+  blind: ['profile', 'store'],
   govern: ['ingest', 'pool', 'profile', 'rank', 'report', 'store', 'files'],
   evaluate: ['match', 'pool', 'embed', 'profile', 'rank', 'report', 'store'],
   service: [
+    'blind',
     'ingest',
     'match',
     'govern',
@@ -52,7 +54,7 @@ const io = [
   'tls',
 ];
 /** Work over ports: which adapter stands behind is none of their business. */
-const overPorts = ['pool', 'ingest', 'match', 'govern', 'service', 'evaluate', 'simulate'];
+const overPorts = ['blind', 'pool', 'ingest', 'match', 'govern', 'service', 'evaluate', 'simulate'];
 const test = '[.]test[.]ts$|[.]contract[.]ts$|/contract/|/testing';
 
 const rooms = Object.entries(mayImport).map(([room, others]) => ({

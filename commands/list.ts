@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { listCvs, loadConfig, parseWhere, renderCvs, type CvSummary } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { blindFlag } from './_shared/blind-flag.js';
 import { workspaceTexts } from './_shared/settings.js';
 
 export default class List extends BaseCommand {
@@ -21,6 +22,7 @@ export default class List extends BaseCommand {
     }),
     'all-revisions': Flags.boolean({ description: 'older revisions too' }),
     limit: Flags.integer({ min: 1, description: 'show at most this many' }),
+    blind: blindFlag,
     after: Flags.string({ helpValue: 'ID', description: 'continue after this CV' }),
   };
 
@@ -31,6 +33,7 @@ export default class List extends BaseCommand {
       allRevisions: flags['all-revisions'],
       limit: flags.limit,
       after: flags.after,
+      blind: flags.blind,
     });
     this.log(renderCvs(cvs));
     return cvs;

@@ -20,6 +20,7 @@ import {
   type Ranking,
 } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { blindFlag } from './_shared/blind-flag.js';
 import { workspaceTexts } from './_shared/settings.js';
 
 export default class MatchCommand extends BaseCommand {
@@ -34,6 +35,7 @@ export default class MatchCommand extends BaseCommand {
     '<%= config.bin %> match jd.pdf --top 5 --explain',
     '<%= config.bin %> match jd.txt --must TypeScript --must German --min-years 3 --where country=DE',
     '<%= config.bin %> match jd.txt --rerank-model Xenova/ms-marco-MiniLM-L-6-v2 --rerank-top 30',
+    '<%= config.bin %> match jd.txt --blind',
     'cat jd.txt | <%= config.bin %> match - --json',
     '<%= config.bin %> match jd.txt --html candidates.html',
     '<%= config.bin %> match --all --json',
@@ -92,6 +94,7 @@ export default class MatchCommand extends BaseCommand {
     markdown: Flags.boolean({ description: 'print a Markdown table', exclusive: ['csv', 'json'] }),
     html: Flags.string({ helpValue: 'FILE', description: 'write one self-contained page with highlighted evidence' }),
     'all-revisions': Flags.boolean({ description: 'every revision of a candidate, not only the latest' }),
+    blind: blindFlag,
     'no-cache': Flags.boolean({ description: 'neither read nor write the cache of rankings' }),
     repeat: Flags.integer({
       min: 2,
@@ -108,7 +111,7 @@ export default class MatchCommand extends BaseCommand {
   async run(): Promise<Ranking | AllRankings> {
     const { args, flags } = await this.parse(MatchCommand);
     const config = configOf(flags);
-    if (flags.all) return this.all(config, flags['no-cache']);
+    if (flags.all) return this.all(config, flags);
     if (args.jd === undefined)
       throw new CvmatchError('bad_flag', 'no JD was given', {
         hint: 'Give a file, - for stdin, or --all for the stored JDs.',
@@ -125,8 +128,8 @@ export default class MatchCommand extends BaseCommand {
     return ranking;
   }
 
-  private async all(config: Config, noCache: boolean): Promise<AllRankings> {
-    const rankings = await matchAll(config, { noCache });
+  private async all(config: Config, { 'no-cache': noCache, blind }: MatchFlags): Promise<AllRankings> {
+    const rankings = await matchAll(config, { noCache, blind });
     this.log(renderAllMatches(rankings));
     return rankings;
   }
@@ -154,6 +157,7 @@ async function optionsOf(flags: MatchFlags): Promise<Parameters<typeof matchSour
     weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
     noCache: flags['no-cache'],
     repeat: flags.repeat,
+    blind: flags.blind,
   };
 }
 

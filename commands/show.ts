@@ -10,6 +10,7 @@ import {
   type CvView,
 } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
+import { blindFlag } from './_shared/blind-flag.js';
 import { workspaceTexts } from './_shared/settings.js';
 
 const FORMATS = ['text', 'json', 'jsonresume', 'markdown', 'html'] as const;
@@ -42,6 +43,7 @@ export default class Show extends BaseCommand {
   };
   static override flags = {
     format: Flags.option({ options: FORMATS, default: 'text', description: 'how to print it' })(),
+    blind: blindFlag,
     'as-of': Flags.string({
       helpValue: 'YYYY-MM-DD',
       description: 'parse the file again, with this day for "present"',
@@ -53,7 +55,7 @@ export default class Show extends BaseCommand {
     const asOf = flags['as-of'];
     if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
       throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
-    const cv = await showCv(args.cv, loadConfig(workspaceTexts(flags)).values, { asOf });
+    const cv = await showCv(args.cv, loadConfig(workspaceTexts(flags)).values, { asOf, blind: flags.blind });
     this.log(render[flags.format](cv));
     return cv;
   }

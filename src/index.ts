@@ -11,6 +11,7 @@ import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { JdRemovalReport, ShownJd } from './app/jds.js';
 import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './app/match.js';
+import type { MatchAllOptions } from './app/match-all.js';
 import type { AllRankings } from './match/all.js';
 import type { CvView } from './report/cv/profile-view.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
@@ -31,6 +32,7 @@ import type { WorkReport, WorkRequest } from './app/work.js';
 import type { DropReport, TaskQuery, TaskView } from './app/tasks.js';
 import type { OpenedOriginal, OpenRequest } from './app/open.js';
 import type { RemovalReport, RemovalRequest } from './app/remove.js';
+import type { ShowOptions } from './app/show.js';
 import type { StatusReport } from './app/status.js';
 import type { ExportOptions } from './app/export.js';
 
@@ -190,7 +192,7 @@ export async function openOriginal(
   return (await import('./app/open.js')).openOriginal(config, reference, request);
 }
 
-export async function listCvs(config: Config, query: ListQuery = {}): Promise<CvSummary[]> {
+export async function listCvs(config: Config, query: ListQuery & { blind?: boolean } = {}): Promise<CvSummary[]> {
   return (await import('./app/list.js')).listCvs(config, query);
 }
 
@@ -334,7 +336,7 @@ export { parseWhere } from './store/where.js';
 export type { CvView, ExportOptions };
 
 /** The profile of a CV in the store, or of a file on disk. */
-export async function showCv(reference: string, config: Config, options?: { asOf?: string }): Promise<CvView> {
+export async function showCv(reference: string, config: Config, options?: ShowOptions): Promise<CvView> {
   return (await import('./app/show.js')).showCv(reference, config, options);
 }
 
@@ -379,7 +381,7 @@ export async function showJd(reference: string, config: Config): Promise<ShownJd
 }
 
 /** Matches every stored JD with every CV; ten best each way. */
-export async function matchAll(config: Config, options?: { noCache?: boolean }): Promise<AllRankings> {
+export async function matchAll(config: Config, options?: MatchAllOptions): Promise<AllRankings> {
   return (await import('./app/match-all.js')).matchAll(config, options);
 }
 

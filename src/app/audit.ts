@@ -134,7 +134,7 @@ const CV_ID = /^[0-9a-f]{64}$/;
 
 async function cvIn({ store }: Workspace, given: string): Promise<string> {
   if (CV_ID.test(given)) return given;
-  const [found, ...others] = await findCvs(store.cvs, given);
+  const [found, ...others] = await findCvs(store, given);
   if (found !== undefined && others.length === 0) return found;
   throw new CvmatchError('not_found', `${path.basename(given)} is not one CV of the store`, {
     hint: 'Give its path, or its id; for a CV that was removed, the whole id (sha-256 of its bytes).',

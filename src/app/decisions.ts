@@ -1,3 +1,4 @@
+import { Blinder } from '../blind/index.js';
 import type { Config } from '../config/config.js';
 import type { DecisionKind } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
@@ -17,6 +18,8 @@ export interface DecisionRequest {
   reason?: string;
   /** Name of the person who decides; the user of this machine if missing. */
   by?: string;
+  /** Answers without what says who the person is. */
+  blind?: boolean;
 }
 
 /** @throws CvmatchError `not_found`, `path_not_found`, `bad_flag` for a rejection without a reason. */
@@ -28,7 +31,10 @@ export async function addDecision(config: Config, request: DecisionRequest): Pro
   return withWorkspace(config, {}, async (workspace) => {
     const cvId = await resolveCv(workspace, cv);
     const given = { jdHash: hash, cvId, decision, stage: stage ?? null, reason: reason ?? null };
-    return (await workspace.store.decisions.add(given, actor(by))).decision;
+    const { decision: added } = await workspace.store.decisions.add(given, actor(by));
+    return request.blind === true
+      ? (await new Blinder(workspace.store, workspace.vocabulary).decisions([added]))[0]!
+      : added;
   });
 }
 
@@ -39,16 +45,21 @@ export interface DecisionFilter {
   /** Id of the last decision that was listed before; those after it follow. */
   after?: number;
   limit: number;
+  /** Without what says who the people are. */
+  blind?: boolean;
 }
 
-export async function listDecisions(config: Config, { jd, cv, ...query }: DecisionFilter): Promise<DecisionRecord[]> {
+export async function listDecisions(
+  config: Config,
+  { jd, cv, blind = false, ...query }: DecisionFilter,
+): Promise<DecisionRecord[]> {
   const jdHash = jd === undefined ? undefined : (await anyJd(jd, config)).hash;
   return withWorkspace(config, {}, async (workspace) => {
     const cvId = cv === undefined ? undefined : await resolveCv(workspace, cv);
     const decisions = await workspace.store.decisions.list({ ...query, jdHash, cvId }, null);
     const cvs = decisions.map((one) => one.cvId);
     await workspace.store.audit.note([{ action: 'read', detail: 'decisions list', cvs, jd: jdHash ?? null }]);
-    return decisions;
+    return blind ? new Blinder(workspace.store, workspace.vocabulary).decisions(decisions) : decisions;
   });
 }
 

@@ -1,6 +1,7 @@
+import { Blinder, refuseNaming } from '../blind/index.js';
 import type { Config } from '../config/config.js';
 import { writeRows } from '../files/write-rows.js';
-import { openWorkspace } from '../open.js';
+import { openWorkspace, type Workspace } from '../open.js';
 import {
   profileCsvHeader,
   profileCsvRow,
@@ -8,7 +9,7 @@ import {
   type ExportedCv,
   type ExportFormat,
 } from '../report/cv/profile-rows.js';
-import type { Cvs, WhereClause } from '../store/port/index.js';
+import type { WhereClause } from '../store/port/index.js';
 
 const PAGE = 200;
 
@@ -18,12 +19,15 @@ export interface ExportOptions {
   output?: string;
   where?: WhereClause[];
   allRevisions?: boolean;
+  /** Without what says who the people are. */
+  blind?: boolean;
 }
 
 /**
  * Writes all profiles in the order of ingest, one at a time, as fast as the reader takes them. Returns their number.
  */
 export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
+  if (options.blind === true) refuseNaming((options.where ?? []).map(({ field }) => field));
   const workspace = await openWorkspace(config);
   try {
     // Before the first is written: how far the reader gets is not known.
@@ -33,24 +37,25 @@ export async function exportProfiles(config: Config, options: ExportOptions): Pr
     const isCsv = options.format === 'csv';
     const to = { output: options.output, head: isCsv ? `${profileCsvHeader}\r\n` : undefined };
     const rowOf = isCsv ? profileCsvRow : profileJsonLine;
-    return { profiles: await writeRows(to, rowsOf(workspace.store.cvs, options, rowOf, isCsv ? '\r\n' : '\n')) };
+    return { profiles: await writeRows(to, rowsOf(workspace, options, rowOf, isCsv ? '\r\n' : '\n')) };
   } finally {
     await workspace.close();
   }
 }
 
 async function* rowsOf(
-  cvs: Cvs,
-  { where, allRevisions }: ExportOptions,
+  { store, vocabulary }: Workspace,
+  { where, allRevisions, blind }: ExportOptions,
   rowOf: (cv: ExportedCv) => string,
   end: string,
 ): AsyncGenerator<string> {
+  const blinder = blind === true ? new Blinder(store, vocabulary) : null;
   let after: string | undefined;
   for (;;) {
-    const page = await cvs.list({ where, allRevisions, limit: PAGE, after });
+    const page = await store.cvs.list({ where, allRevisions, limit: PAGE, after });
     for (const summary of page) {
-      const record = await cvs.get(summary.cvId);
-      if (record !== null) yield rowOf(record) + end;
+      const record = await store.cvs.get(summary.cvId);
+      if (record !== null) yield rowOf((await blinder?.cv(record)) ?? record) + end;
     }
     if (page.length < PAGE) return;
     after = page.at(-1)!.cvId;

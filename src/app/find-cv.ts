@@ -1,10 +1,17 @@
 import path from 'node:path';
+import { cvLabelled } from '../blind/index.js';
+import { CANDIDATE_LABEL } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import type { Workspace } from '../open.js';
-import type { Cvs } from '../store/port/index.js';
+import type { Store } from '../store/port/index.js';
 
-/** All CVs that a reference may mean: by path, name as uploaded, or the first digits of the id. */
-export async function findCvs(cvs: Pick<Cvs, 'resolve'>, reference: string): Promise<string[]> {
+/** All CVs that a reference may mean: by path, name as uploaded, the first digits of the id, or the label of a candidate. */
+export async function findCvs(store: Pick<Store, 'cvs' | 'audit'>, reference: string): Promise<string[]> {
+  const { cvs } = store;
+  if (CANDIDATE_LABEL.test(reference)) {
+    const cvId = await cvLabelled(store, reference);
+    return cvId === null ? [] : [cvId];
+  }
   const found = await cvs.resolve(reference);
   return [...new Set(found.length > 0 ? found : await cvs.resolve(path.resolve(reference)))];
 }
@@ -18,7 +25,7 @@ export function severalCvs(reference: string, cvIds: string[]): CvmatchError {
 
 /** A CV by its path, or by the first digits of its id. @throws CvmatchError `not_found`. */
 export async function resolveCv({ store }: Workspace, reference: string): Promise<string> {
-  const found = await findCvs(store.cvs, reference);
+  const found = await findCvs(store, reference);
   if (found.length === 1) return found[0]!;
   throw notOne(reference, found.length);
 }

@@ -1,11 +1,17 @@
 import type { Config } from '../config/config.js';
 import { withWorkspace } from '../open.js';
+import { Blinder, refuseNaming } from '../blind/index.js';
 import type { CvSummary, ListQuery } from '../store/port/index.js';
 
-export async function listCvs(config: Config, query: ListQuery): Promise<CvSummary[]> {
-  return withWorkspace(config, {}, async ({ store }) => {
+/** `blind`: without what says who the people are. */
+export async function listCvs(
+  config: Config,
+  { blind = false, ...query }: ListQuery & { blind?: boolean },
+): Promise<CvSummary[]> {
+  if (blind) refuseNaming((query.where ?? []).map(({ field }) => field));
+  return withWorkspace(config, {}, async ({ store, vocabulary }) => {
     const cvs = await store.cvs.list(query);
     await store.audit.note([{ action: 'read', detail: 'list', cvs: cvs.map(({ cvId }) => cvId) }]);
-    return cvs;
+    return blind ? new Blinder(store, vocabulary).summaries(cvs) : cvs;
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Blinder } from '../blind/index.js';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { rankAll, type AllRankings, type StoredPlan } from '../match/all.js';
@@ -11,8 +12,14 @@ import type { StoredJd } from '../store/port/index.js';
 /** Complete rankings are recomputed after a day, and whenever the store changes. */
 const ALL_TTL_MS = 24 * 3600 * 1000;
 
+export interface MatchAllOptions {
+  noCache?: boolean;
+  /** Without what says who the people are. */
+  blind?: boolean;
+}
+
 /** Matches every stored JD with every CV; ten best each way. */
-export async function matchAll(config: Config, options: { noCache?: boolean } = {}): Promise<AllRankings> {
+export async function matchAll(config: Config, options: MatchAllOptions = {}): Promise<AllRankings> {
   if (!mayHaveStore(config)) throw noneStored();
   return withWorkspace(config, {}, async (workspace) => {
     const stored = await workspace.store.jds.list();
@@ -20,8 +27,19 @@ export async function matchAll(config: Config, options: { noCache?: boolean } = 
     await workspace.requireModel();
     const rankings = await rankingsOf(stored, workspace, options.noCache === true);
     await workspace.store.audit.note([{ action: 'match', detail: 'match --all', count: stored.length }]);
-    return rankings;
+    return options.blind === true ? blindRankings(rankings, workspace) : rankings;
   });
+}
+
+async function blindRankings(
+  { fingerprint, rankedAt, jds, cvs }: AllRankings,
+  { store, vocabulary }: Workspace,
+): Promise<AllRankings> {
+  const blinder = new Blinder(store, vocabulary);
+  const all = await blinder.candidates();
+  const blindJds: AllRankings['jds'] = [];
+  for (const { id, title, results } of jds) blindJds.push({ id, title, results: await blinder.named(results, all) });
+  return { fingerprint, rankedAt, jds: blindJds, cvs: await blinder.named(cvs, all) };
 }
 
 function noneStored(): CvmatchError {

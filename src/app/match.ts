@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { extractLimits, type Config } from '../config/config.js';
+import { Blinder, refuseNaming } from '../blind/index.js';
 import type { Ranking } from '../domain/index.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { openWorkspace, type Workspace } from '../open.js';
@@ -15,12 +16,15 @@ export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
   /** Matches this many times without the cache and checks that every score is identical to the bit. */
   repeat?: number;
   onWarning?: (message: string) => void;
+  /** Without what says who the people are. */
+  blind?: boolean;
 }
 
 /** `source`: a path, or `-` for stdin. */
 export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
   if (options.must?.some((text) => text.trim() === '') === true)
     throw new CvmatchError('bad_flag', '--must is empty', { hint: 'Name a skill, degree, language or certificate.' });
+  if (options.blind === true) refuseNaming((options.where ?? []).map(({ field }) => field));
   const jd = await readSource(source, config);
   const workspace = await openWorkspace(config);
   try {
@@ -31,10 +35,18 @@ export async function matchSource(source: string, config: Config, options: Match
     const ranking = await repeated(jd, parts, { ...options, cacheTtlMs: config.cacheTtl });
     warnOfResult(ranking, options);
     await noteRanking(workspace, 'match', ranking);
-    return await withPeople(ranking, workspace.store, null);
+    const told = await withPeople(ranking, workspace.store, null);
+    return options.blind === true ? await blindRanking(told, workspace) : told;
   } finally {
     await workspace.close();
   }
+}
+
+export async function blindRanking(
+  { jd, fingerprint, results }: Ranking,
+  { store, vocabulary }: Pick<Workspace, 'store' | 'vocabulary'>,
+): Promise<Ranking> {
+  return { jd, fingerprint, results: await new Blinder(store, vocabulary).matches(results) };
 }
 
 /** A search without finds the same, so a full disk, say, does not keep anybody from matching. */

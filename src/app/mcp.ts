@@ -1,10 +1,11 @@
+import { Blinder } from '../blind/index.js';
 import { CvmatchError } from '../errors.js';
 import { setImmediate } from 'node:timers/promises';
 import { once } from 'node:events';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { Config } from '../config/config.js';
 import { actingAs, atThisMachine } from '../store/audit/acting.js';
-import { matchParts, noteRanking } from './match.js';
+import { blindRanking, matchParts, noteRanking } from './match.js';
 import { openWorkspace, type Workspace } from '../open.js';
 import { jdOf } from '../match/jd.js';
 import { matchJd } from '../match/match.js';
@@ -18,14 +19,19 @@ export interface AssistantOptions {
   /** Ends the conversation, like the end of stdin. */
   signal: AbortSignal;
   onError: (error: unknown) => void;
+  /** Without what says who the people are. */
+  blind?: boolean;
 }
 
 /**
  * Speaks the Model Context Protocol on stdin and stdout until stdin ends or the signal comes; calls in progress are
  * answered first.
  */
-export async function serveAssistant(config: Config, { version, signal, onError }: AssistantOptions): Promise<void> {
-  const storedJds = new StoredJdList(config);
+export async function serveAssistant(
+  config: Config,
+  { version, signal, onError, blind = false }: AssistantOptions,
+): Promise<void> {
+  const storedJds = new StoredJdList(config, blind);
   const server = assistantServer(storedJds, version, onError);
   const ended = Promise.race([once(process.stdin, 'end'), once(process.stdin, 'close'), once(signal, 'abort')]);
   await server.connect(new StdioServerTransport());
@@ -41,7 +47,10 @@ class StoredJdList implements Assistance {
   private opened: Promise<Workspace> | null = null;
   private readonly underWay = new Set<Promise<unknown>>();
 
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly blind: boolean,
+  ) {}
 
   match(jd: string, top: number): ReturnType<Assistance['match']> {
     return this.use(async (workspace) => {
@@ -49,7 +58,8 @@ class StoredJdList implements Assistance {
       const parts = await matchParts(workspace);
       const ranking = await matchJd(jdOf(jd, parts.tools), parts, { top, cacheTtlMs: this.config.cacheTtl });
       await noteRanking(workspace, 'match', ranking);
-      return withPeople(ranking, workspace.store, null);
+      const told = await withPeople(ranking, workspace.store, null);
+      return this.blind ? blindRanking(told, workspace) : told;
     });
   }
 
@@ -61,8 +71,9 @@ class StoredJdList implements Assistance {
         throw new CvmatchError('not_found', `the CV ${id} cannot be read from the store`, {
           hint: '`cvmatch doctor` says whether the store is damaged.',
         });
-      const { cvId, path, fileName, format, engine, profile } = record;
-      await workspace.store.audit.note([{ action: 'read', detail: 'show', cvs: [cvId] }]);
+      await workspace.store.audit.note([{ action: 'read', detail: 'show', cvs: [record.cvId] }]);
+      const shown = this.blind ? await new Blinder(workspace.store, workspace.vocabulary).cv(record) : record;
+      const { cvId, path, fileName, format, engine, profile } = shown;
       return { cvId, path, fileName, format, engine, profile };
     });
   }

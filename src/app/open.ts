@@ -12,12 +12,15 @@ import { outputError } from '../files/output.js';
 import { findOriginal, type FileOfCv, type Original } from '../ingest/originals/find.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { findCvs, severalCvs } from './find-cv.js';
+import { blindOriginal, writeBlind } from './open-blind.js';
 
 export interface OpenRequest {
   /** Path to save the bytes to instead of opening them; `-`: stdout. */
   output?: string;
   /** Only returns the path. */
   pathOnly?: boolean;
+  /** A page with its text, without what says whose it is, instead of the bytes. */
+  blind?: boolean;
 }
 
 export interface OpenedOriginal {
@@ -39,6 +42,7 @@ const LENT_MS = 24 * 3_600_000;
 export async function openOriginal(config: Config, reference: string, request: OpenRequest): Promise<OpenedOriginal> {
   return withWorkspace(config, {}, async (workspace) => {
     await workspace.originals.takeBack(LENT_MS);
+    if (request.blind === true) return openBlind(workspace, reference, request);
     const original = await originalFor(workspace, reference);
     try {
       const { hash, name } = original;
@@ -52,6 +56,17 @@ export async function openOriginal(config: Config, reference: string, request: O
   });
 }
 
+async function openBlind(
+  workspace: Workspace,
+  reference: string,
+  { output, pathOnly = false }: OpenRequest,
+): Promise<OpenedOriginal> {
+  const blind = await blindOriginal(workspace, reference);
+  const file = await writeBlind(workspace, blind, output);
+  if (output === undefined && !pathOnly) await launch(file!, { name: blind.name, isKnown: true });
+  return { hash: blind.cvId, name: blind.name, path: file };
+}
+
 async function opened(
   workspace: Workspace,
   original: Original,
@@ -59,7 +74,7 @@ async function opened(
 ): Promise<string | null> {
   if (output !== undefined) return save(original, output);
   const file = original.onDisk ?? (await copyOf(workspace, original));
-  if (!pathOnly) await launch(file, original);
+  if (!pathOnly) await launch(file, { name: original.name, isKnown: original.media.extensions.length > 0 });
   return file;
 }
 
@@ -83,7 +98,7 @@ async function originalFor(workspace: Workspace, reference: string): Promise<Ori
 
 /** All files of the CV; if there is no CV, an upload or a file on disk that did not become one. */
 async function filesFor({ store }: Workspace, reference: string): Promise<FileOfCv[]> {
-  const cvIds = await findCvs(store.cvs, reference);
+  const cvIds = await findCvs(store, reference);
   if (cvIds.length > 1) throw severalCvs(reference, cvIds);
   if (cvIds.length === 1) return store.uploads.find(cvIds, null);
   const upload = isUpload(reference) ? uploadId(reference) : reference;
@@ -152,8 +167,8 @@ const PROGRAMS: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
 /** Some of them run for as long as the program that they start. */
 const STARTED_MS = 5000;
 
-async function launch(file: string, { media, name }: Original): Promise<void> {
-  if (media.extensions.length === 0)
+async function launch(file: string, { name, isKnown }: { name: string; isKnown: boolean }): Promise<void> {
+  if (!isKnown)
     throw new CvmatchError('not_found', `${name} is of no format that cvmatch knows, so no program is started for it`, {
       hint: 'Save it with `-o FILE`, or take its path with `--path`.',
     });

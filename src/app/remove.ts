@@ -58,7 +58,7 @@ type Named = { cvId: CvId } | { file: string };
 
 /** Also finds a file that never became a CV. */
 async function resolveNamed(workspace: Workspace, reference: string): Promise<Named> {
-  const found = await findCvs(workspace.store.cvs, reference);
+  const found = await findCvs(workspace.store, reference);
   if (found.length === 1) return { cvId: found[0]! };
   if (found.length === 0) {
     const paths = [reference, path.resolve(reference)];

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { Blinder, blindProfile, Redactor, type BlindCv } from '../blind/index.js';
 import { extractLimits, type Config } from '../config/config.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { rawPath } from '../files/raw-path.js';
@@ -8,8 +9,16 @@ import { containerOf, Containers } from '../ingest/containers.js';
 import { openSandbox } from '../pool/sandbox.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import { parseProfile } from '../profile/index.js';
+import type { CvRecord } from '../store/port/index.js';
 import type { CvView } from '../report/cv/profile-view.js';
-import { severalCvs } from './find-cv.js';
+import { findCvs, severalCvs } from './find-cv.js';
+
+export interface ShowOptions {
+  /** `YYYY-MM-DD`: the file is read again, with this day for "present". */
+  asOf?: string;
+  /** Without what says who the person is. */
+  blind?: boolean;
+}
 
 /** In bytes. Someone who asks for a particular file gets it, even one that `ingest` would refuse. */
 const MAX_SHOWN = 256 * 2 ** 20;
@@ -19,42 +28,46 @@ const MAX_SHOWN = 256 * 2 ** 20;
  * now.
  * @throws CvmatchError `not_found`, `bad_flag` (several CVs), and the file's own failure as `not_found`.
  */
-export async function showCv(reference: string, config: Config, options: { asOf?: string } = {}): Promise<CvView> {
-  const stored = options.asOf === undefined ? await fromStore(reference, config) : null;
+export async function showCv(reference: string, config: Config, options: ShowOptions = {}): Promise<CvView> {
+  const stored = options.asOf === undefined ? await fromStore(reference, config, options.blind === true) : null;
   if (stored !== null) return stored;
   const raw = await rawPath(path.resolve(reference));
-  if (existsSync(raw) && statSync(raw).isFile()) return fromDisk(path.resolve(reference), config, options.asOf);
-  if ((await containerOf(path.resolve(reference))) !== null)
-    return fromDisk(path.resolve(reference), config, options.asOf);
+  if (existsSync(raw) && statSync(raw).isFile()) return fromDisk(path.resolve(reference), config, options);
+  if ((await containerOf(path.resolve(reference))) !== null) return fromDisk(path.resolve(reference), config, options);
   throw new CvmatchError('not_found', `no CV in the store and no file is called ${reference}`, {
     hint: 'Give a path, or the first six digits of a CvId; `cvmatch list` shows them.',
   });
 }
 
-async function fromStore(reference: string, config: Config): Promise<CvView | null> {
+async function fromStore(reference: string, config: Config, blind: boolean): Promise<CvView | null> {
   const workspace = await openIfThere(config);
   if (workspace === null) return null;
   try {
     const { cvs } = workspace.store;
-    const found = new Set([...(await cvs.resolve(reference)), ...(await cvs.resolve(path.resolve(reference)))]);
-    if (found.size > 1) throw severalCvs(reference, [...found]);
+    const found = await findCvs(workspace.store, reference);
+    if (found.length > 1) throw severalCvs(reference, found);
     const [cvId] = found;
     const record = cvId === undefined ? null : await cvs.get(cvId);
     if (cvId !== undefined) await workspace.store.audit.note([{ action: 'read', detail: 'show', cvs: [cvId] }]);
-    return record === null
-      ? null
-      : {
-          cvId: record.cvId,
-          path: record.path,
-          fileName: record.fileName,
-          format: record.format,
-          engine: record.engine,
-          profile: record.profile,
-          ...(await rightsOf(workspace, record.cvId)),
-        };
+    if (record === null) return null;
+    const { restricted } = await rightsOf(workspace, record.cvId);
+    if (blind) return viewOf(await new Blinder(workspace.store, workspace.vocabulary).cv(record, restricted));
+    return viewOf({ ...record, restricted });
   } finally {
     await workspace.close();
   }
+}
+
+function viewOf({
+  cvId,
+  path: where,
+  fileName,
+  format,
+  engine,
+  profile,
+  restricted,
+}: (Omit<CvRecord, 'restricted'> & Pick<CvView, 'restricted'>) | BlindCv): CvView {
+  return { cvId, path: where, fileName, format, engine, profile, ...(restricted && { restricted }) };
 }
 
 async function rightsOf({ store }: Workspace, cvId: string): Promise<Pick<CvView, 'restricted'>> {
@@ -63,6 +76,9 @@ async function rightsOf({ store }: Workspace, cvId: string): Promise<Pick<CvView
   const { reason, by, at } = restriction;
   return { restricted: { reason, by, at } };
 }
+
+/** What somebody is called in blind review whose CV is not in the store, where labels are made. */
+const UNKNOWN = 'candidate (not in the store)';
 
 async function openIfThere(config: Config): Promise<Workspace | null> {
   try {
@@ -73,7 +89,7 @@ async function openIfThere(config: Config): Promise<Workspace | null> {
   }
 }
 
-async function fromDisk(file: string, config: Config, asOf: string | undefined): Promise<CvView> {
+async function fromDisk(file: string, config: Config, { asOf, blind = false }: ShowOptions): Promise<CvView> {
   const read = await new Containers().read(file, Math.max(config.maxSize, MAX_SHOWN));
   if (!read.ok)
     throw new CvmatchError('not_found', `${file} gives no profile: ${read.message}`, {
@@ -90,7 +106,16 @@ async function fromDisk(file: string, config: Config, asOf: string | undefined):
     const document = outcome.value;
     const day = asOf ?? document.documentDate ?? new Date(mtimeMs).toISOString().slice(0, 10);
     const profile = parseProfile(document, { asOf: day, vocabulary: loadVocabulary() });
-    return { cvId: hash, path: file, fileName: null, format: document.format, engine: document.engine, profile };
+    const { format, engine } = document;
+    if (!blind) return { cvId: hash, path: file, fileName: null, format, engine, profile };
+    const redactor = new Redactor(
+      { text: document.text, profile, links: document.links, files: [file] },
+      loadVocabulary(),
+    );
+    return {
+      ...{ cvId: hash, path: UNKNOWN, fileName: null, format, engine },
+      profile: blindProfile(profile, redactor, UNKNOWN),
+    };
   } finally {
     await sandbox.close();
   }

@@ -299,6 +299,19 @@ export function namesSchool(text: string): boolean {
   return SCHOOL_WORDS.test(text) || schools.find(foldInPlace(text)) !== null;
 }
 
+/** Places of all words for schools, in any language. */
+export function schoolWordsIn(text: string): { start: number; end: number }[] {
+  const found = [...text.matchAll(ALL_SCHOOL_WORDS)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  const folded = foldInPlace(text);
+  for (let at = 0; at < folded.length; at++) {
+    const next = schools.match(folded, at, folded.length);
+    if (next === null) continue;
+    found.push({ start: at, end: next.at });
+    at = Math.max(at, next.at - 1);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
 export function namesField(text: string): boolean {
   return FIELDS_OF_STUDY.test(text) || fields.find(foldInPlace(text)) !== null;
 }
@@ -314,6 +327,8 @@ export function degreeLength(text: string): number {
 
 export const SCHOOL_WORDS =
   /(?<!\p{L})(?:universit\p{L}*|universidad\p{L}*|iut|univ\b\.?|college|colleges|cllg|collage|collg|institut\p{L}*|insitute|instt?\b\.?|school|schools|academy|academic centre|polytechnic\p{L}*|politecnico|politécnic\p{L}*|vidyalaya|vidyalay|vidyapeeth\p{L}*|vidya|vidhyalaya|vidhya mandir|mandir|mahavidyalaya|convent|campus|faculty|seminary|conservator\p{L}*|hochschule|fachhochschule|\p{L}*schule|gymnasium|\p{L}*gymnasium|\p{L}*gymnasiet|\p{L}*skolan?|\p{L}*skolen?|\p{L}*koulu|\p{L}*lukio|lycée|lycee|école|ecole|collège|faculté|sorbonne|escuela|colegio|facultad|scuola|liceo|istituto|facoltà|escola|faculdade|hogeschool|lyceum|iit|iim|nit|bits|iiit|ignou|jntu\p{L}*|cdac|c-dac|niit|vtu|mit|ucla|eth|epfl|kth|hec|insead|insa|postech|kaist|caltech|uc berkeley|aptech|high school|universiteit|rwth|tu (?=\p{Lu})|kv\b|dav\b|vidya|academia|akademie|universities|board of|board|state board)(?!\p{L})/iu;
+
+const ALL_SCHOOL_WORDS = new RegExp(SCHOOL_WORDS.source, 'giu');
 
 export const FIELDS_OF_STUDY =
   /(?<!\p{L})(?:engineering|engg|science|sciences|technology|mathematics|maths|physics|chemistry|biology|economics|commerce|accounting|accountancy|finance|marketing|management|administration|business|law|medicine|nursing|psychology|sociology|history|philosophy|literature|english|linguistics|education|communication|communications|journalism|arts|design|architecture|statistics|electronics|electrical|mechanical|civil|computer|computers|informatics|informatik|betriebswirtschaft\p{L}*|wirtschaft\p{L}*|maschinenbau|elektrotechnik|physik|chemie|biologie|mathematik|informatique|gestion|droit|ingénierie|informática|derecho|economía|economia|ingegneria|giurisprudenza|engenharia|direito|rechten|bedrijfskunde|economie|geneeskunde|studies|graphic|nutrition|agriculture|criminal justice|culinary|information)(?!\p{L})/iu;

@@ -5,7 +5,7 @@ import type { KnownSenders } from './sharing/known-senders.js';
 import { isForwarded, isLoopback, refuseOtherSites } from './local.js';
 import type { Registry } from '../../store/port/index.js';
 import type { TenantParts } from '../parts.js';
-import { SCOPES, type Scope } from './scopes.js';
+import { ALL_GRANTED, type Scope } from './scopes.js';
 import { tokenOf } from './tokens.js';
 import type { Sender, ServiceSettings } from '../../domain/index.js';
 
@@ -52,6 +52,11 @@ export function ownerFor({ keyId, scopes }: Caller): string | null {
 /** Whether a caller may see the state of all tenants together. */
 export function isOperator({ scopes }: Caller): boolean {
   return scopes.has('operator');
+}
+
+/** Whether a caller may not see who the candidates are. */
+export function isBlind({ scopes }: Caller): boolean {
+  return scopes.has('blind');
 }
 
 function may(caller: Caller, scope: Scope): boolean {
@@ -123,7 +128,7 @@ function callerReader(
           hint: 'Send one as `authorization: Bearer <token>`; `cvmatch keys add` makes one.',
         });
       refuseOtherSites(request);
-      return { keyId: null, tenant: homeTenant, scopes: new Set(SCOPES), isStillValid: always };
+      return { keyId: null, tenant: homeTenant, scopes: new Set(ALL_GRANTED), isStillValid: always };
     }
     const hash = hashOf(token);
     const key = await keys.byHash(hash);

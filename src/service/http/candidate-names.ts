@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { ownerFor } from './access.js';
+import { isBlind, ownerFor } from './access.js';
 
 /**
  * A candidate is named after its first CV, which may be one that another key handed in. A caller who sees only its own
@@ -8,8 +8,8 @@ import { ownerFor } from './access.js';
  */
 export function renameCandidates(app: FastifyInstance): void {
   app.addHook('preSerialization', (request, reply, payload, done) => {
-    // A problem names no candidate, and may come before it is known who asks.
-    const owner = reply.statusCode >= 400 ? null : ownerFor(request.caller);
+    // Blind keys get labels, which tell nothing either. A problem names no candidate, and may come before it is known who asks.
+    const owner = reply.statusCode >= 400 || isBlind(request.caller) ? null : ownerFor(request.caller);
     done(null, owner === null ? payload : renamed(payload, owner));
   });
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { CvmatchError } from '../../errors.js';
 import { DEFAULT_TENANT, type ApiKey } from '../../domain/index.js';
 import type { KeyRepository } from '../../store/port/index.js';
-import { SCOPES, type Scope } from './scopes.js';
+import { NOT_BLIND, SCOPES, type Scope } from './scopes.js';
 
 /** Distinguishes our keys from other secrets, e.g. for secret scanners. */
 const TOKEN_PREFIX = 'cvm_';
@@ -11,6 +11,20 @@ const TOKEN_BYTES = 32;
 /** sha-256 is enough: a token has 256 random bits and, unlike a password, cannot be guessed. */
 export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** @throws CvmatchError `bad_flag`. */
+function requireBlindFits(scopes: readonly string[]): void {
+  if (!scopes.includes('blind')) return;
+  const seeing = NOT_BLIND.find((scope) => scopes.includes(scope));
+  if (seeing !== undefined)
+    throw new CvmatchError('bad_flag', `a blind key cannot have the scope ${seeing}`, {
+      hint: 'Make another key for administration.',
+    });
+  if (!scopes.includes('read'))
+    throw new CvmatchError('bad_flag', 'a blind key without the scope read can do nothing', {
+      hint: 'Add --scope read, and --scope write for decisions; --scope all for CVs that others hand in.',
+    });
 }
 
 export interface NewApiKey extends ApiKey {
@@ -32,6 +46,7 @@ export async function addKey(
     throw new CvmatchError('bad_flag', `a key of the tenant ${tenant} cannot have the scope operator`, {
       hint: 'The operator of the service uses a key of the tenant default.',
     });
+  requireBlindFits(scopes);
   if (name.trim() === '')
     throw new CvmatchError('bad_flag', 'a key needs a name', { hint: 'Name whoever or whatever uses it.' });
   const token = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');

@@ -6,6 +6,7 @@ import {
   OVERRIDE_FIELDS,
   STAGE_STATUSES,
   STAGES,
+  CANDIDATE_LABEL,
 } from '../../domain/index.js';
 import { PROBLEM_TYPE } from './problem.js';
 
@@ -52,8 +53,8 @@ export const uploadId: Schema = {
 };
 export const cvReference: Schema = {
   type: 'string',
-  pattern: '^(?:[0-9a-f]{32}|[0-9a-f]{64})$',
-  description: 'id of an upload, or a CvId: the sha-256 of the bytes',
+  pattern: `^(?:[0-9a-f]{32}|[0-9a-f]{64}|${CANDIDATE_LABEL.source.slice(1, -1)})$`,
+  description: 'id of an upload, a CvId (the sha-256 of the bytes), or the label of a candidate in blind review',
 };
 const cvId: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const batchId: Schema = { type: 'string', format: 'uuid' };

@@ -7,6 +7,7 @@ import { openBacklog } from '../../queue/backlog.js';
 import { plainJson } from '../../report/text/plain.js';
 import { guardAccess } from './access.js';
 import { auditRequests } from './audit.js';
+import { blindAnswers } from './blind.js';
 import { Impressions } from '../telemetry/impressions.js';
 import { renameCandidates } from './candidate-names.js';
 import { guardLimits } from './quota/limits.js';
@@ -98,6 +99,7 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   const limits = guardLimits(app, parts);
   guardAccess(app, { ...parts, known }, options.host);
   auditRequests(app, parts);
+  blindAnswers(app);
   renameCandidates(app);
   await registerPlugins(app);
   await registerRoutes(app, {

@@ -5,6 +5,8 @@ const KEY_BYTES = 32;
 const MAC_BYTES = 16;
 /** Hex digits of a pseudonym: 96 bits. */
 const PSEUDONYM_DIGITS = 24;
+/** Hex digits of a candidate's label: 40 bits, so that two of 10,000 candidates have the same in one of 20,000 stores. */
+const LABEL_DIGITS = 10;
 /** The first digits of the hash of a JD's text, which are its id. */
 const JD_DIGITS = 12;
 
@@ -45,6 +47,12 @@ export class AuditKey {
   /** What is asked for, by an id or by its pseudonym itself. */
   asked(kind: 'cv' | 'jd', given: string | undefined): string | undefined {
     return given === undefined || PSEUDONYM.test(given) ? given : this.pseudonym(kind, given);
+  }
+
+  /** What a candidate is called in blind review: the same in every output, and nothing to whom lacks the key. */
+  label(candidateId: string): string {
+    const digits = createHmac('sha256', this.naming).update(`label ${candidateId}`).digest('hex');
+    return `candidate ${digits.slice(0, LABEL_DIGITS)}`;
   }
 
   /** The same for all versions of one JD. `id`: of a CV or JD, or the hash of a JD's text. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { UPLOAD_PREFIX, uploadId } from '../../../domain/index.js';
+import { cvLabelled, refuseNaming } from '../../../blind/index.js';
+import { CANDIDATE_LABEL, UPLOAD_PREFIX, uploadId } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
 import { eraseFiles } from '../../../govern/certificates.js';
 import { parseWhere } from '../../../store/where.js';
 import type { Position, UploadRecord, WhereClause } from '../../../store/port/index.js';
-import { ownerFor, type Caller } from '../access.js';
+import { isBlind, ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import { pendingAnswer, stillPending } from '../erasures.js';
 import type { TenantParts } from '../../parts.js';
@@ -91,6 +92,7 @@ export function cvRoutes(app: FastifyInstance): Promise<void> {
   app.get<{ Querystring: ListQuery }>('/v1/cvs', { schema: listSchema }, async ({ query, caller, tenant }) => {
     const { cvs } = tenant.workspace.store;
     const { order, limit, cursor, allRevisions } = query;
+    if (isBlind(caller)) refuseNaming(filtersOf(query).map(({ field }) => field));
     const page = await cvs.list({
       where: [...filtersOf(query), ...visibleWhere(query.where, caller)],
       allRevisions,
@@ -169,13 +171,22 @@ export async function fileNames(
  * @throws CvmatchError `not_found`, also for somebody else's upload.
  */
 export async function requireFiles(
-  { workspace: { store } }: Pick<TenantParts, 'workspace'>,
+  { workspace }: Pick<TenantParts, 'workspace'>,
   id: string,
   caller: Caller,
 ): Promise<UploadRecord[]> {
-  const found = await store.uploads.find([id], ownerFor(caller));
+  const { store } = workspace;
+  const found = await store.uploads.find([await labelled(workspace, id, caller)], ownerFor(caller));
   if (found.length === 0) throw noSuchCv(id);
   return found;
+}
+
+/** The CvId of a label of a candidate; any other id as it is. @throws CvmatchError `not_found`. */
+export async function labelled(workspace: TenantParts['workspace'], id: string, caller: Caller): Promise<string> {
+  if (!CANDIDATE_LABEL.test(id)) return id;
+  const cvId = await cvLabelled(workspace.store, id, ownerFor(caller));
+  if (cvId === null) throw noSuchCv(id);
+  return cvId;
 }
 
 export function noSuchCv(id: string): CvmatchError {
@@ -203,6 +214,7 @@ function filtersOf({ name, label, country, language, format, minYears }: ListQue
  */
 export function visibleWhere(texts: string[] | undefined, caller: Caller): WhereClause[] {
   const clauses = parseWhere(texts ?? []);
+  if (isBlind(caller)) refuseNaming(clauses.map(({ field }) => field));
   if (clauses.some(({ field }) => field === 'path' || field === 'key'))
     throw new CvmatchError('bad_request', 'CVs are not searched by path or key here', {
       hint: 'Use years, country, language, format, ingested, label, name or duplicate.',

@@ -4,6 +4,8 @@ import { CvmatchError } from '../../../errors.js';
 import type { ByteRange } from '../../../files/port.js';
 import { findOriginal, type Original } from '../../../ingest/originals/find.js';
 import type { TenantParts } from '../../parts.js';
+import { isBlind } from '../access.js';
+import { sendBlindPage } from '../blind.js';
 import { attachment, rangeOf } from '../downloads.js';
 import { bytesAnswers, cvReference, idParams } from '../schemas.js';
 import { requireFiles } from './cvs.js';
@@ -14,7 +16,8 @@ const schema = {
   summary: 'A CV as it was handed in',
   description:
     'The very bytes, also of a file that failed or waits. To be saved, never to be shown inside a page. By CvId or ' +
-    'upload id; the entity tag is the sha-256 of the bytes. One part of it may be asked for with `Range`.',
+    'upload id; the entity tag is the sha-256 of the bytes. One part of it may be asked for with `Range`. A key with the scope ' +
+    '`blind` gets a page with its text instead, without what says whose it is.',
   params: idParams(cvReference),
   response: bytesAnswers,
 };
@@ -30,8 +33,10 @@ export function originalRoutes(app: FastifyInstance): Promise<void> {
     '/v1/cvs/:id/file',
     // Not compressed, because compressed bytes would not match the entity tag.
     { schema, compress: false },
-    async ({ params, caller, headers, tenant }, reply) => {
+    async (request, reply) => {
+      const { params, caller, headers, tenant } = request;
       const files = await requireFiles(tenant, params.id, caller);
+      if (isBlind(caller)) return sendBlindPage(request, reply, files[0]!.cvId);
       return send(await firstFound(tenant, files, params.id), headers as Asked, reply);
     },
   );

@@ -5,7 +5,7 @@ import { ownerFor, senderOf, type Caller } from '../access.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { answers, arrayOf, count, cvReference, idParams, object, share, text, textOrNull } from '../schemas.js';
 import { uploadView } from '../views.js';
-import { noSuchCv } from './cvs.js';
+import { labelled, noSuchCv } from './cvs.js';
 
 const MAX_CVS = 100;
 const top = { type: 'integer', minimum: 1, maximum: 50, default: 10 };
@@ -33,7 +33,8 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
 
   const recommend = async (tenant: TenantParts, ids: string[], most: number, caller: Caller) => {
     const { workspace } = tenant;
-    const cvIds = await requireCvIds(tenant, ids, caller);
+    const named = await Promise.all(ids.map((id) => labelled(workspace, id, caller)));
+    const cvIds = await requireCvIds(tenant, named, caller);
     await workspace.requireModel();
     const best = await parts.slots.match.run(senderOf(caller), async () =>
       recommender(tenant).recommend(cvIds, await workspace.store.jds.list(), most),
