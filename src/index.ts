@@ -5,6 +5,7 @@ import type { ReindexReport } from './ingest/reindex.js';
 import type { CvSummary, ListQuery, StoredJd, TaskStatus } from './store/port/index.js';
 import type { Config } from './config/config.js';
 import type { Check } from './app/doctor.js';
+import type { DeepCheck } from './app/doctor-deep.js';
 import type { Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
@@ -73,11 +74,16 @@ export async function listModels(modelsFolder: string): Promise<ListedModel[]> {
   return (await import('./embed/pull.js')).listModels(modelsFolder, builtinModelFolder());
 }
 
-export type { Check };
+export type { DeepCheck, Check };
 
 /** Checks Node.js, native parts, model, vocabulary, store and OCR tools; never throws for a failed check. */
 export async function examine(config: Config): Promise<Check[]> {
   return (await import('./app/doctor.js')).examine(config);
+}
+
+/** Reads every page, record and original of the store, and names pages that nothing vouches for. */
+export async function examineDeep(config: Config): Promise<DeepCheck[]> {
+  return (await import('./app/doctor-deep.js')).examineDeep(config);
 }
 
 export { TASK_STATUSES, WHERE_FIELDS } from './store/port/index.js';

@@ -157,7 +157,7 @@ class OpenedPlace {
     // one who opens the store for another purpose.
     const around = { certificates: this.certificatesOf(tenant), knownBackups: () => knownBackups(this.stores.backups) };
     await finishErasures({ store: own, ...files, ...around }, EFFORTS.opening).catch(() => undefined);
-    return new OpenedWorkspace(this, tenant, store, queue, files, broker, observer);
+    return new OpenedWorkspace(this, tenant, store, queue, { ...files, deep: opened.deep }, broker, observer);
   }
 
   /** Null for a store on a server, which keeps them itself. */
@@ -246,6 +246,8 @@ class OpenedPlace {
   }
 }
 
+interface OpenedParts extends OpenedFiles, Pick<Workspace, 'deep'> {}
+
 interface OpenedFiles {
   uploads: Uploads;
   originals: Originals;
@@ -256,16 +258,18 @@ class OpenedWorkspace implements Workspace {
   readonly uploads: Uploads;
   readonly originals: Originals;
   readonly encryption: TenantEncryption;
+  readonly deep: Workspace['deep'];
 
   constructor(
     private readonly opened: OpenedPlace,
     readonly tenant: string,
     readonly store: Store,
     readonly queue: Dispatcher,
-    files: OpenedFiles,
+    files: OpenedParts,
     readonly broker: BrokerQueue | null,
     private readonly observer: WorkspaceObserver | undefined,
   ) {
+    this.deep = files.deep;
     this.uploads = files.uploads;
     this.originals = files.originals;
     this.encryption = files.encryption;

@@ -7,7 +7,10 @@ import { CvmatchError } from '../errors.js';
 import { DEFAULT_WEIGHTS, wordReader } from '../rank/index.js';
 import type { DataKeyRepository } from '../sealing/keyring.js';
 import type { Sealer } from '../sealing/sealer.js';
+import { deepRecords } from '../govern/deep.js';
 import { requireMoved } from '../store/moved.js';
+import type { DeepFinding, TextIdentity } from '../store/port/deep.js';
+import { deepContents } from '../store/sqlite/deep/contents.js';
 import type { BackupNotes } from '../store/port/backup.js';
 import type { Registry, Store } from '../store/port/index.js';
 import { folderNotes } from './backup-notes.js';
@@ -38,6 +41,8 @@ export interface Sealing {
 export interface OpenedStore {
   store: Store;
   sealing: Sealing;
+  /** Reads every record and tells what is not what it must be. */
+  deep(identify: TextIdentity): AsyncIterable<DeepFinding>;
 }
 
 /** The stores of all tenants of a place, and what belongs to none of them; a part of open.ts. */
@@ -91,7 +96,11 @@ async function inFolder({ folder, maxPages }: Opening): Promise<Stores> {
     keepPrivate(path.dirname(file), file);
     return openSqliteStore({ path: file, maxPages, reader: READER });
   };
-  const opened = (store: SqliteStore): OpenedStore => ({ store: recorded(store), sealing: sealingOf(store) });
+  const opened = (store: SqliteStore): OpenedStore => ({
+    store: recorded(store),
+    sealing: sealingOf(store),
+    deep: (identify) => deepContents(store.database, identify),
+  });
   const root = await openOf(DEFAULT_TENANT);
   const mark = moveInto(root.database);
   if (mark !== null) await root.close();
@@ -176,10 +185,10 @@ async function onServer(url: string, { replica, create, restoring }: Opening): P
       process.emitWarning(message, 'CvmatchWarning');
     };
     if (replica !== null) server.replica = await Replica.open(replica, server, warn);
-    const opened = async (tenant: string): Promise<OpenedStore> => ({
-      store: recordedOnServer(await openPostgresStore(server, tenant, { reader: READER })),
-      sealing: UNSEALED,
-    });
+    const opened = async (tenant: string): Promise<OpenedStore> => {
+      const own = recordedOnServer(await openPostgresStore(server, tenant, { reader: READER }));
+      return { store: own, sealing: UNSEALED, deep: () => deepRecords(own) };
+    };
     return {
       where: server.where,
       registry: await registryOnServer(postgresRegistry(server), server, DEFAULT_TENANT),

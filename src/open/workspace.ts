@@ -11,6 +11,7 @@ import type { Dispatcher, QueueLevels } from '../queue/port.js';
 import type { Keyring } from '../sealing/keyring.js';
 import type { QueryObserver } from '../store/observed.js';
 import type { BackupNotes, LastBackup } from '../store/port/backup.js';
+import type { DeepFinding, TextIdentity } from '../store/port/deep.js';
 import type {
   KnownBackups,
   QuotaStore,
@@ -88,6 +89,8 @@ export interface Workspace {
   readonly backupNotes: BackupNotes;
   /** The latest backup of all tenants that was completed; null if none is known. */
   readonly lastBackup: () => Promise<LastBackup | null>;
+  /** Reads every record of this tenant's store and tells what is not what it must be. */
+  deep(identify: TextIdentity): AsyncIterable<DeepFinding>;
   /** Folder of the tenant's certificates of removals; null for a store on a server, which keeps them itself. */
   readonly certificates: string | null;
   /** Closes a tenant's store, e.g. because the tenant is being removed. */

@@ -85,6 +85,11 @@ async function vectorsOf(texts: string[], embedder: Embedder): Promise<Outcome<P
   }
 }
 
+/** By what copies of a text are recognised, as `processDocument` says it of a CV. */
+export function textIdentity(text: string): Pick<ProcessedCv, 'textHash' | 'signature'> {
+  return identityOf(foldText(text));
+}
+
 /**
  * A hash and signature that agree for two formats of the same text. Texts have few different words, so only those are
  * sorted and repeated.

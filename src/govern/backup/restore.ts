@@ -61,15 +61,16 @@ export async function restoreFiles(
   );
 }
 
-async function* bytesOf(
+/** All bytes of a file, every piece compared with its hash. @throws CvmatchError `store_corrupt`. */
+export async function* bytesOf(
   backups: Backups,
   { pieces, size, name }: KeptFile,
-  signal: AbortSignal,
-  count: (bytes: number) => void,
+  signal?: AbortSignal,
+  count: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<Uint8Array> {
   let read = 0;
   for (const hash of pieces) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const bytes = await backups.pieces.get(hash);
     yield bytes;
     read += bytes.length;

@@ -1,3 +1,11 @@
+/** What is counted of the rows, by name. */
+export const COUNTED = [
+  "SELECT 'cvs ' || fingerprint AS name, count(*) AS n FROM cvs GROUP BY fingerprint",
+  "SELECT 'passages ' || fingerprint, sum(passages) FROM cvs GROUP BY fingerprint",
+  "SELECT 'older', count(*) FROM cvs WHERE latest = 0",
+  "SELECT 'files ' || state, count(*) FROM files WHERE state IS NOT NULL GROUP BY state",
+];
+
 /**
  * Numbers that are kept, because counting rows takes seconds at a million CVs: `cvs F` and `passages F` by fingerprint F,
  * `older` for CVs that are not the latest of their candidate, `files S` by state S. Triggers, because rows are written in
@@ -12,10 +20,7 @@ export const COUNTS = `
   ${changed('files_removed', 'AFTER DELETE ON files WHEN old.state IS NOT NULL', [ofFile('old', '-')])}
   ${changed('files_began', 'AFTER UPDATE OF state ON files WHEN new.state IS NOT NULL AND old.state IS NOT new.state', [ofFile('new', '+')])}
   ${changed('files_ended', 'AFTER UPDATE OF state ON files WHEN old.state IS NOT NULL AND old.state IS NOT new.state', [ofFile('old', '-')])}
-  INSERT INTO counts SELECT 'cvs ' || fingerprint, count(*) FROM cvs GROUP BY fingerprint;
-  INSERT INTO counts SELECT 'passages ' || fingerprint, sum(passages) FROM cvs GROUP BY fingerprint;
-  INSERT INTO counts SELECT 'older', count(*) FROM cvs WHERE latest = 0;
-  INSERT INTO counts SELECT 'files ' || state, count(*) FROM files WHERE state IS NOT NULL GROUP BY state;
+  ${COUNTED.map((one) => `INSERT INTO counts ${one};`).join('\n  ')}
 `;
 
 type Step = [name: string, by: string];

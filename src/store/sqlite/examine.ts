@@ -113,13 +113,19 @@ function missingParts(connection: Connection): Damage[] {
   const generation = meta.get('generation');
   if (generation === undefined || !/^\d+$/.test(generation) || !/^\d+$/.test(meta.get('version') ?? ''))
     return [{ detail: 'the store does not say which vectors are in use', advice: RESTORE }];
+  // It comes with the first CV.
+  const vectors = connection.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(`vectors_${generation}_rowids`);
   const restored =
     'Remove these CVs with `cvmatch remove` and ingest their files again, or restore the store from a copy.';
   const parts: Part[] = [
     { what: 'text', keys: 'SELECT key FROM documents', advice: restored },
     { what: 'profile', keys: 'SELECT key FROM profiles', advice: restored },
     { what: 'scoring data', keys: `SELECT key FROM scoring WHERE generation = ${generation}`, advice: REINDEX },
-    { what: 'vector', keys: `SELECT rowid FROM vectors_${generation}_rowids`, advice: REINDEX },
+    {
+      what: 'vector',
+      keys: vectors === undefined ? 'SELECT NULL WHERE false' : `SELECT rowid FROM vectors_${generation}_rowids`,
+      advice: REINDEX,
+    },
   ];
   const unread = ['profiles.profile', 'documents.layout'].flatMap((column) => unreadable(connection, column, restored));
   return [...parts.flatMap((part) => without(connection, part)), ...unread];
