@@ -21,6 +21,6 @@ export function foundWords(
     best: [...new Set([...byWords.best(depth, wanted), ...shares.best(depth, wanted, MOST_ALIKE)])],
     of: (key) => byWords.of(key),
     asked: (key) => shares.of(key),
-    showsMust: floor < 1 && musts.isSome() ? (key) => musts.of(key) > 0 : null,
+    showsMust: floor < 1 && musts.isSome() ? (key) => musts.has(key) : null,
   };
 }

@@ -1,5 +1,5 @@
 import type { WordMarks } from '../../../domain/index.js';
-import { recordOf, RECORDS } from './pack.js';
+import { PIECE, recordOf, RECORDS } from './pack.js';
 
 /** Packed lists of a piece, or of some of its CVs. */
 export interface PieceLists {
@@ -11,7 +11,7 @@ export interface PieceLists {
 /** A CV that is in no packed piece. */
 export type Loose = readonly [key: number, words: WordMarks];
 
-/** CVs that have a word: their places, and their marks. */
+/** CVs of a piece that have a word: their places in it, and their marks. */
 export interface LooseList {
   places: number[];
   marks: number[];
@@ -20,17 +20,18 @@ export interface LooseList {
 const NONE: LooseList = { places: [], marks: [] };
 
 /**
- * The lists of the words that a search asks for, in CVs that are in no packed piece. All their words are read through once, which
+ * The lists of the words that a search asks for, in the CVs of a piece that are not packed. All their words are read through once, which
  * takes a tenth of the time of looking each word up in each CV.
  */
 export class LooseLists {
-  private readonly lists: ReadonlyMap<number, LooseList>;
+  private readonly lists: ReadonlyMap<number, LooseList> = new Map();
 
-  constructor(loose: readonly Loose[], hashes: readonly number[], placeOf: (key: number) => number) {
+  constructor(loose: readonly Loose[], hashes: readonly number[]) {
+    if (loose.length === 0) return;
     const lists = new Map(hashes.map((hash) => [hash, { places: [], marks: [] } as LooseList]));
     const asked = new Uint8Array(RECORDS);
     for (const hash of hashes) asked[recordOf(hash)] = 1;
-    for (const [key, words] of loose) take(words, placeOf(key), asked, lists);
+    for (const [key, words] of loose) take(words, key % PIECE, asked, lists);
     this.lists = lists;
   }
 
