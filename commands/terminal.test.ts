@@ -112,6 +112,7 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   'evaluate:fairness': ({ jd }) => [
     ['evaluate', 'fairness', jd, '--names', '1'],
     ['evaluate', 'fairness', NAME],
+    ['evaluate', 'fairness', jd, '--ll144', '--demographics', NAME],
   ],
   'evaluate:parsing': ({ cvs }) => [
     { quiet: ['evaluate', 'parsing', cvs] },

@@ -1,12 +1,17 @@
-import { Args, Flags } from '@oclif/core';
+import { Args, Flags, type Interfaces } from '@oclif/core';
 import {
+  biasAuditCsv,
+  CvmatchError,
+  evaluateBiasAudit,
   evaluateFairness,
   EXIT,
   loadConfig,
   missedSwaps,
   readWeightsOption,
+  renderBiasAudit,
   renderFairness,
   SWAPS,
+  type BiasAuditReport,
   type FairnessReport,
   type Swap,
 } from '../../src/index.js';
@@ -25,14 +30,19 @@ export default class EvaluateFairness extends BaseCommand {
     'gender words and schools a score by no more than --max-change, else exit code 4. With --demographics ' +
     '(CSV: cv, then one column per category, e.g. sex and race_ethnicity) also selection and scoring rates ' +
     'with impact ratios per group and intersection in the layout of New York City Local Law 144; that is input ' +
-    'to an independent audit, not the audit.';
+    'to an independent audit, not the audit. With --ll144 the tables of that law alone, from the decisions that ' +
+    'people recorded: shortlisted counts as selected, everybody in the file as an applicant for the JD. Without a JD ' +
+    'each decision for whatever JD counts, and there is no scoring rate.';
   static override examples = [
     '<%= config.bin %> evaluate fairness jd.txt',
     '<%= config.bin %> evaluate fairness jd.txt --swap name --cvs 20 --names 1000 --json',
     '<%= config.bin %> evaluate fairness jd.txt --demographics people.csv --selected 20',
+    '<%= config.bin %> evaluate fairness --ll144 --demographics people.csv --csv > bias-audit.csv',
   ];
   static override args = {
-    jd: Args.string({ required: true, description: 'file with the job description, or - for stdin' }),
+    jd: Args.string({
+      description: 'file with the job description, or - for stdin; with --ll144 a stored JD or none too',
+    }),
   };
   static override flags = {
     swap: Flags.string({
@@ -57,7 +67,20 @@ export default class EvaluateFairness extends BaseCommand {
       helpValue: 'KIND=SHARE,...|FILE',
       description: 'other weights: title=0.5,skill=0.2 or a JSON file',
     }),
-    demographics: Flags.string({ helpValue: 'FILE', description: 'CSV file that says who belongs to which group' }),
+    demographics: Flags.string({
+      helpValue: 'FILE',
+      description: 'CSV file that says who belongs to which group; for --ll144 candidate,sex,ethnicity',
+    }),
+    ll144: Flags.boolean({
+      description: 'only the bias-audit tables of Local Law 144, from recorded decisions',
+      dependsOn: ['demographics'],
+      exclusive: ['swap'],
+    }),
+    csv: Flags.boolean({
+      description: 'print the tables of --ll144 as CSV',
+      dependsOn: ['ll144'],
+      exclusive: ['json'],
+    }),
     selected: Flags.integer({
       min: 1,
       default: 10,
@@ -65,8 +88,11 @@ export default class EvaluateFairness extends BaseCommand {
     }),
   };
 
-  async run(): Promise<FairnessReport> {
+  async run(): Promise<FairnessReport | BiasAuditReport> {
     const { args, flags } = await this.parse(EvaluateFairness);
+    if (flags.ll144) return this.biasAudit(args.jd, flags);
+    if (args.jd === undefined)
+      throw new CvmatchError('bad_flag', 'no JD was given', { hint: 'Give a file, or - for stdin.' });
     const report = await evaluateFairness(args.jd, loadConfig(workspaceTexts(flags)).values, {
       swaps: (flags.swap ?? SWAPS) as Swap[],
       cvs: flags.cvs,
@@ -85,4 +111,16 @@ export default class EvaluateFairness extends BaseCommand {
     }
     return report;
   }
+
+  private async biasAudit(jd: string | undefined, flags: FairnessFlags): Promise<BiasAuditReport> {
+    const audit = await evaluateBiasAudit(loadConfig(workspaceTexts(flags)).values, {
+      jd,
+      demographics: flags.demographics!,
+      weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
+    });
+    this.log(flags.csv ? biasAuditCsv(audit) : renderBiasAudit(audit));
+    return audit;
+  }
 }
+
+type FairnessFlags = Interfaces.InferredFlags<typeof EvaluateFairness.flags & typeof BaseCommand.baseFlags>;

@@ -3,6 +3,7 @@ import type { PairsReport } from '../evaluate/parsing/pairs.js';
 import type { ParsingEvaluation, ParsingReport } from '../evaluate/parsing/parsing.js';
 import type { PickReport } from '../evaluate/ranking/pick.js';
 import type { AbOptions, AbReport } from './evaluate-ab.js';
+import type { BiasAuditOptions, BiasAuditReport } from './evaluate-bias-audit.js';
 import type { FairnessOptions, FairnessReport } from './evaluate-fairness.js';
 import type { EvaluateParsingOptions } from './evaluate-parsing.js';
 import type { EvaluatePickOptions } from './evaluate-pick.js';
@@ -68,7 +69,7 @@ export async function evaluatePairs(
 }
 
 export { missedSwaps, SWAPS, type Swap } from '../evaluate/fairness/fairness.js';
-export type { FairnessReport };
+export type { BiasAuditReport, FairnessReport };
 
 /** Counterfactual swaps in the store's best CVs for a JD, and impact ratios from a demographics file. */
 export async function evaluateFairness(
@@ -77,4 +78,9 @@ export async function evaluateFairness(
   options: FairnessOptions,
 ): Promise<FairnessReport> {
   return (await import('./evaluate-fairness.js')).evaluateFairness(source, config, options);
+}
+
+/** The tables of a bias audit after New York's Local Law 144, from recorded decisions. @throws CvmatchError `dataset_invalid`. */
+export async function evaluateBiasAudit(config: Config, options: BiasAuditOptions): Promise<BiasAuditReport> {
+  return (await import('./evaluate-bias-audit.js')).evaluateBiasAudit(config, options);
 }

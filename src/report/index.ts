@@ -18,6 +18,7 @@ export { renderCertificate, renderCertificates } from './certificates.js';
 export { renderAudit, renderVerdict } from './audit.js';
 export { renderDecisions } from './decisions.js';
 export { renderEncryption } from './encryption.js';
+export { biasAuditCsv, renderBiasAudit } from './evaluation/bias-audit-text.js';
 export { renderFairness } from './evaluation/fairness-text.js';
 export { renderGate, renderRankingSets } from './evaluation/ranking-sets-text.js';
 export { renderGenerated } from './run/generated.js';
