@@ -1,7 +1,7 @@
 import type { CvId } from '../../domain/index.js';
 import type { ScoringCv } from '../port/index.js';
 
-/** Of all stores of this process together: about 3,500 CVs of usual length. */
+/** Of all stores of this process together: about 5,000 CVs of usual length. */
 const MOST_BYTES = 96 * 2 ** 20;
 
 /**
