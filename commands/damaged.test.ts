@@ -64,6 +64,7 @@ const CASES: Record<string, string[] | null> = {
   'decisions:add': [jd, 'abcdef', 'shortlisted'],
   'decisions:list': [],
   'decisions:undo': ['1'],
+  diff: ['abcdef'],
   doctor: [],
   'encryption:new-key': null,
   'encryption:off': [],

@@ -34,6 +34,7 @@ export default class Show extends BaseCommand {
     '<%= config.bin %> show cvs/jane.pdf',
     '<%= config.bin %> show 3f2a9c --format markdown',
     '<%= config.bin %> show cvs/jane.pdf --format jsonresume > resume.json',
+    '<%= config.bin %> show cvs/jane.pdf --revision 1',
   ];
   static override args = {
     cv: Args.string({
@@ -44,6 +45,12 @@ export default class Show extends BaseCommand {
   static override flags = {
     format: Flags.option({ options: FORMATS, default: 'text', description: 'how to print it' })(),
     blind: blindFlag,
+    revision: Flags.integer({
+      helpValue: 'N',
+      min: 1,
+      description: "another revision of the candidate's CV, by its number",
+      exclusive: ['as-of'],
+    }),
     'as-of': Flags.string({
       helpValue: 'YYYY-MM-DD',
       description: 'parse the file again, with this day for "present"',
@@ -55,7 +62,8 @@ export default class Show extends BaseCommand {
     const asOf = flags['as-of'];
     if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
       throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
-    const cv = await showCv(args.cv, loadConfig(workspaceTexts(flags)).values, { asOf, blind: flags.blind });
+    const { blind, revision } = flags;
+    const cv = await showCv(args.cv, loadConfig(workspaceTexts(flags)).values, { asOf, blind, revision });
     this.log(render[flags.format](cv));
     return cv;
   }

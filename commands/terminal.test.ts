@@ -230,6 +230,10 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   'schedule:list': () => [['schedule', 'list', '--store', NAME]],
   'schedule:run': () => [['schedule', 'run', NAME]],
   serve: () => [['serve', '--store', NAME, '--host', NAME]],
+  diff: ({ cv }) => [
+    ['diff', cv],
+    ['diff', NAME],
+  ],
   show: ({ cv }) => [
     ['show', cv],
     ['show', cv, '--format', 'html'],

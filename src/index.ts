@@ -14,6 +14,8 @@ import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './app/match.js';
 import type { MatchAllOptions } from './app/match-all.js';
 import type { AllRankings } from './match/all.js';
+import type { DiffRequest } from './app/diff.js';
+import type { ProfileDiff } from './report/cv/profile-diff.js';
 import type { CvView } from './report/cv/profile-view.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
@@ -339,11 +341,16 @@ export async function matchSource(source: string, config: Config, options: Match
 }
 export { PICKS } from './match/picks.js';
 export { parseWhere } from './store/where.js';
-export type { CvView, ExportOptions };
+export type { CvView, DiffRequest, ExportOptions, ProfileDiff };
 
 /** The profile of a CV in the store, or of a file on disk. */
 export async function showCv(reference: string, config: Config, options?: ShowOptions): Promise<CvView> {
   return (await import('./app/show.js')).showCv(reference, config, options);
+}
+
+/** What differs between two revisions of a candidate's CV. @throws CvmatchError `not_found`. */
+export async function diffRevisions(config: Config, request: DiffRequest): Promise<ProfileDiff> {
+  return (await import('./app/diff.js')).diffRevisions(config, request);
 }
 
 /** Writes all profiles to stdout or a file, one at a time. */

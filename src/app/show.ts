@@ -12,12 +12,15 @@ import { parseProfile } from '../profile/index.js';
 import type { CvRecord } from '../store/port/index.js';
 import type { CvView } from '../report/cv/profile-view.js';
 import { findCvs, severalCvs } from './find-cv.js';
+import { revisionOf, revisionsOf } from './revisions.js';
 
 export interface ShowOptions {
   /** `YYYY-MM-DD`: the file is read again, with this day for "present". */
   asOf?: string;
   /** Without what says who the person is. */
   blind?: boolean;
+  /** The revision with this number of the candidate whose CV it is, instead of that CV; only of one in the store. */
+  revision?: number;
 }
 
 /** In bytes. Someone who asks for a particular file gets it, even one that `ingest` would refuse. */
@@ -29,8 +32,12 @@ const MAX_SHOWN = 256 * 2 ** 20;
  * @throws CvmatchError `not_found`, `bad_flag` (several CVs), and the file's own failure as `not_found`.
  */
 export async function showCv(reference: string, config: Config, options: ShowOptions = {}): Promise<CvView> {
-  const stored = options.asOf === undefined ? await fromStore(reference, config, options.blind === true) : null;
+  const stored = options.asOf === undefined ? await fromStore(reference, config, options) : null;
   if (stored !== null) return stored;
+  if (options.revision !== undefined)
+    throw new CvmatchError('not_found', `no CV in the store is called ${reference}`, {
+      hint: 'Revisions are of CVs in the store; `cvmatch list` shows them.',
+    });
   const raw = await rawPath(path.resolve(reference));
   if (existsSync(raw) && statSync(raw).isFile()) return fromDisk(path.resolve(reference), config, options);
   if ((await containerOf(path.resolve(reference))) !== null) return fromDisk(path.resolve(reference), config, options);
@@ -39,19 +46,23 @@ export async function showCv(reference: string, config: Config, options: ShowOpt
   });
 }
 
-async function fromStore(reference: string, config: Config, blind: boolean): Promise<CvView | null> {
+async function fromStore(reference: string, config: Config, { blind, revision }: ShowOptions): Promise<CvView | null> {
   const workspace = await openIfThere(config);
   if (workspace === null) return null;
   try {
     const { cvs } = workspace.store;
     const found = await findCvs(workspace.store, reference);
     if (found.length > 1) throw severalCvs(reference, found);
-    const [cvId] = found;
+    const [named] = found;
+    const cvId =
+      named === undefined || revision === undefined
+        ? named
+        : revisionOf(await revisionsOf(workspace.store, named), revision).cvId;
     const record = cvId === undefined ? null : await cvs.get(cvId);
     if (cvId !== undefined) await workspace.store.audit.note([{ action: 'read', detail: 'show', cvs: [cvId] }]);
     if (record === null) return null;
     const { restricted } = await rightsOf(workspace, record.cvId);
-    if (blind) return viewOf(await new Blinder(workspace.store, workspace.vocabulary).cv(record, restricted));
+    if (blind === true) return viewOf(await new Blinder(workspace.store, workspace.vocabulary).cv(record, restricted));
     return viewOf({ ...record, restricted });
   } finally {
     await workspace.close();

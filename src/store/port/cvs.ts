@@ -36,6 +36,8 @@ export interface CvRecord extends CvSummary {
 export interface ListQuery {
   where?: WhereClause[];
   allRevisions?: boolean;
+  /** Only CVs of the candidate with this id. */
+  candidate?: string;
   limit?: number;
   /** By time of ingest; default oldest first. With a condition that equals a key: by when that key handed them in. */
   order?: 'oldest' | 'newest';

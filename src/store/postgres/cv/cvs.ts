@@ -48,7 +48,7 @@ export function postgresCvs(db: Database): Cvs {
 }
 
 async function list(session: Session, query: ListQuery): Promise<CvSummary[]> {
-  const { where = [], allRevisions = false, limit = null } = query;
+  const { where = [], allRevisions = false, candidate, limit = null } = query;
   const values = new Values();
   const own = keyIn(where);
   const key = own === null ? null : values.place(own);
@@ -61,6 +61,7 @@ async function list(session: Session, query: ListQuery): Promise<CvSummary[]> {
       values,
       own,
     ),
+    ...(candidate === undefined ? [] : [`cvs.candidate_id = ${values.place(candidate)}`]),
     ...(allRevisions ? [] : [latestSql(where, values)]),
     ...(order.after === null ? [] : [order.after]),
   ];

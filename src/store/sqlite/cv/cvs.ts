@@ -42,13 +42,14 @@ function summaryOf(row: unknown): CvSummary {
 }
 
 function list(db: Database, query: ListQuery): CvSummary[] {
-  const { where = [], allRevisions = false, limit = -1 } = query;
+  const { where = [], allRevisions = false, candidate, limit = -1 } = query;
   const key = keyIn(where);
   const columns = summaryFor(key);
   const from =
     key === null ? { sql: 'cvs', values: [] } : { sql: `(${OWN_FILES}) JOIN cvs ON cvs.cv_id = own_cv`, values: [key] };
   const order = orderOf(query, key);
-  const parts = [whereSql(where), ...(allRevisions ? [] : [latestSql(where)]), ...order.after];
+  const own = candidate === undefined ? [] : [{ sql: 'cvs.candidate_id = ?', values: [candidate] }];
+  const parts = [whereSql(where), ...own, ...(allRevisions ? [] : [latestSql(where)]), ...order.after];
   const conditions = parts.map(({ sql }) => sql).join(' AND ');
   const rows = db
     .sql(`SELECT ${columns.sql} FROM ${from.sql} WHERE ${conditions} ORDER BY ${order.by} LIMIT ?`)
