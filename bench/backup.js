@@ -48,7 +48,10 @@ async function ingestSeconds(seed, beside) {
 function rowsOf(where) {
   const db = new Sqlite(path.join(where, 'store.db'), { readonly: true });
   const found = db.prepare('SELECT key, cv_id AS id, ingested_at AS at FROM cvs').all();
-  const reads = TABLES.map((table) => db.prepare(`SELECT * FROM ${table} WHERE key = ?`).raw());
+  // Each by an index: `scoring` is found by its generation and key.
+  const generation = db.prepare("SELECT value FROM meta WHERE name = 'generation'").pluck().get();
+  const of = { scoring: `generation = ${generation} AND` };
+  const reads = TABLES.map((table) => db.prepare(`SELECT * FROM ${table} WHERE ${of[table] ?? ''} key = ?`).raw());
   const rows = new Map();
   for (const { key, id, at } of found) {
     const hash = createHash('sha256');

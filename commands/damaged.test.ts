@@ -95,6 +95,8 @@ const CASES: Record<string, string[] | null> = {
   // It opens the store with its first call: see below.
   mcp: null,
   migrate: [],
+  // It reads the version alone.
+  'migrate:status': null,
   move: ['--to', path.join(base, 'moved')],
   'models:list': null,
   'models:pull': null,

@@ -1,4 +1,5 @@
-import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
@@ -58,3 +59,36 @@ it('ranks by it, works on what was open and brings it up to date', async () => {
   expect(renewed.results).toHaveLength(8);
   expect(renewed.results[0]).toMatchObject({ name: 'Amelia Hartwell' });
 });
+
+it('is copied before migrate brings it up to date, once, and says beforehand what is to be done', async () => {
+  const store = oldStore();
+  const run = async (...args: string[]) => cli([...args, '--store', store]);
+  const bytes = (): string =>
+    createHash('sha256')
+      .update(readFileSync(path.join(store, 'store.db')))
+      .digest('hex');
+  const before = bytes();
+  const status = await run('migrate', 'status');
+  expect(status.stdout).toMatch(/: to be applied\n {2}default: schema \d+ to \d+$/);
+  const dry = await run('migrate', '--dry-run');
+  expect(dry.stdout).toContain(`A copy of the databases would be made in ${store}.before-schema-`);
+  expect([bytes(), readdirSync(path.dirname(store))]).toEqual([before, [path.basename(store)]]);
+  // A copy that cannot be made stops it, and changes nothing.
+  const full = path.dirname(store);
+  const refused = await run('migrate', '--copy', full);
+  expect([refused.exitCode, refused.stderr, bytes()]).toEqual([2, expect.stringContaining('is not empty'), before]);
+
+  const { json } = await run('migrate', '--json');
+  expect(json).toMatchObject({ place: store, changes: [expect.stringMatching(/^default: schema/)] });
+  const { copy } = json as { copy: string };
+  expect(readdirSync(copy)).toEqual(['store.db']);
+  expect(statSync(copy).mode & 0o077).toBe(0);
+  expect((await run('migrate')).stdout).toBe(`${store} is up to date`);
+  expect((await run('list', '--json')).json).toHaveLength(6);
+  // Put back, it is the store as it was.
+  rmSync(store, { recursive: true });
+  cpSync(copy, store, { recursive: true });
+  expect((await run('migrate', 'status')).stdout).toBe(status.stdout);
+  expect((await run('migrate', '--no-copy', '--json')).json).toMatchObject({ copy: null });
+  expect((await run('list', '--json')).json).toHaveLength(6);
+}, 120_000);

@@ -172,6 +172,7 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['match', jd, '--html', `${NAME}/none`],
   ],
   mcp: () => [{ text: ['mcp', '--store', NAME, '--embedder', NAME] }],
+  'migrate:status': () => [['migrate', 'status', '--store', NAME]],
   migrate: () => [
     ['migrate', '--store', NAME],
     ['migrate', '--dry-run', '--store', `https://${NAME}`],

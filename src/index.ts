@@ -20,7 +20,7 @@ import type { CvView } from './report/cv/profile-view.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/options.js';
-import type { MigrateReport } from './app/migrate.js';
+import type { MigrateReport, MigrateRequest } from './app/migrate.js';
 import type { BackupReport, BackupRequest, VerifyRequest } from './app/backup.js';
 import type { RestoreReport, RestoreRequest } from './app/restore.js';
 import type { ListedBackup, VerifyReport } from './govern/backup/verify.js';
@@ -148,8 +148,8 @@ export async function reindex(
 }
 
 /** Brings the tables of a store up to date, or says what would change. */
-export async function migrate(config: Config, options: { dryRun: boolean }): Promise<MigrateReport> {
-  return (await import('./app/migrate.js')).migrate(config, options);
+export async function migrate(config: Config, request: MigrateRequest): Promise<MigrateReport> {
+  return (await import('./app/migrate.js')).migrate(config, request);
 }
 
 /** Makes a backup of a store while others use it. See src/app/backup.ts for what it throws. */

@@ -12,6 +12,7 @@ export { renderPairs as renderCandidatePairs } from './candidates.js';
 export { renderCapacity } from './run/capacity-text.js';
 export { renderCapacityPlan } from './run/plan.js';
 export { renderChecks } from './checks.js';
+export { renderMigration } from './migrate.js';
 export { renderProfileDiff } from './cv/profile-diff.js';
 export { renderComparison } from './run/comparison-text.js';
 export { renderCvs, renderStatus, renderTasks } from './store.js';

@@ -15,8 +15,8 @@ interface Holding {
   url: string;
   /** Folder of pg_dump; null: it is found by PATH. */
   tools: string | null;
-  /** Those that are known; another one means that the moment is to be chosen again. */
-  tenants: string[];
+  /** Those that are known; another one means that the moment is to be chosen again. Null: whoever there is. */
+  tenants: string[] | null;
 }
 
 /**
@@ -31,8 +31,8 @@ export async function holdPostgres({ url, tools, tenants }: Holding): Promise<He
     try {
       const facts = await begin(held.client);
       await requireTool(tools, 'pg_dump', facts.major);
-      const known = new Set([DEFAULT_TENANT, ...tenants]);
-      if (facts.stores.some(({ id, listed }) => listed && !known.has(id))) throw tenantCame();
+      const known = tenants && new Set([DEFAULT_TENANT, ...tenants]);
+      if (known !== null && facts.stores.some(({ id, listed }) => listed && !known.has(id))) throw tenantCame();
       return {
         databases: databasesOf(facts, { url, tools }),
         waiting: () => waitingIn(held.client, facts),
