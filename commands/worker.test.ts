@@ -156,6 +156,8 @@ it('shows what it did to Prometheus under the names of the service, and asks for
   const open = await started('--metrics-host', '0.0.0.0');
   const there = open.url.replace('0.0.0.0', '127.0.0.1');
   expect((await fetch(there)).status).toBe(401);
+  // Whoever restarts it needs no key to ask whether it lives.
+  expect(await (await fetch(there.replace('/metrics', '/health/live'))).json()).toEqual({ status: 'live' });
   const status = async (...scopes: string[]) => {
     const { json } = await cli(
       ['keys', 'add', 'prometheus', ...scopes.flatMap((scope) => ['--scope', scope]), '--store', store, '--json'],

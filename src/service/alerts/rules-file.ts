@@ -2,13 +2,21 @@ import { ALERTS, runbookOf, WINDOW_SECONDS, type AlertRule, type Measure, type S
 
 const WINDOW = `${WINDOW_SECONDS / 60}m`;
 
+const MADE = '# Made by `npm run alerts` from src/service/alerts/rules.ts: change it there.\n';
+
 /** The alerts as a Prometheus rules file; deploy/prometheus/alerts.yaml must be identical to it. */
 export function rulesFile(rules: readonly AlertRule[] = ALERTS): string {
-  const head =
-    '# Made by `npm run alerts` from src/service/alerts/rules.ts: change it there.\n' +
-    'groups:\n  - name: cvmatch\n    rules:\n';
-  return head + rules.map(ruleText).join('');
+  return MADE + groups(rules);
 }
+
+/** The same for Prometheus' operator on Kubernetes; deploy/kubernetes/overlays/prod/rules.yaml must be identical to it. */
+export function operatorRules(rules: readonly AlertRule[] = ALERTS): string {
+  const head = 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: cvmatch\nspec:\n';
+  return MADE + head + groups(rules).replace(/^(?=.)/gm, '  ');
+}
+
+const groups = (rules: readonly AlertRule[]): string =>
+  'groups:\n  - name: cvmatch\n    rules:\n' + rules.map(ruleText).join('');
 
 function ruleText(rule: AlertRule): string {
   return [

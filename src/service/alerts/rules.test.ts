@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openMetrics } from '../telemetry/metrics.js';
 import { NO_LEVELS } from '../telemetry/testing.js';
 import { ALERTS, runbookOf } from './rules.js';
-import { promql, rulesFile } from './rules-file.js';
+import { operatorRules, promql, rulesFile } from './rules-file.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
@@ -18,6 +18,7 @@ const without = promtool('--version').status !== 0;
 describe('alert rules', () => {
   it('are the rules file of Prometheus', () => {
     expect(read('deploy/prometheus/alerts.yaml')).toBe(rulesFile());
+    expect(read('deploy/kubernetes/overlays/prod/rules.yaml')).toBe(operatorRules());
   });
 
   it('name only metrics that exist', () => {

@@ -5,6 +5,7 @@ import { listen, type Address } from '../http/listening.js';
 import { refuseUnknown } from '../http/methods.js';
 import type { Observing } from './observer.js';
 import { sendProblem } from '../http/problem.js';
+import { liveRoute } from '../http/routes/health.js';
 import { metricsRoutes } from '../http/routes/metrics.js';
 import { SHARED } from '../http/schemas.js';
 
@@ -14,8 +15,8 @@ export interface MetricsServer {
 }
 
 /**
- * Serves the metrics of a worker process, and nothing else. Like the service, it requires a key unless it is bound to
- * loopback.
+ * Serves the metrics of a worker process and whether it is alive, and nothing else. Like the service, it requires a key for metrics
+ * unless it is bound to loopback.
  */
 export async function openMetricsServer(
   parts: AccessParts & Pick<Observing, 'metrics' | 'log'>,
@@ -33,6 +34,7 @@ export async function openMetricsServer(
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   refuseUnknown(app);
   guardAccess(app, parts, at.host);
+  liveRoute(app);
   await app.register(metricsRoutes, { ...parts, scope: 'operator' as const });
   return { url: await listen(app, at), close: () => app.close() };
 }

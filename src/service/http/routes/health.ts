@@ -30,6 +30,11 @@ const readySchema = {
   response: { 200: answer('Ready'), 503: answer('Not ready, with the reason') },
 };
 
+/** Whether the process answers at all. */
+export function liveRoute(app: FastifyInstance): void {
+  app.get('/health/live', { schema: liveSchema, config: { open: true } }, () => ({ status: 'live' }));
+}
+
 /** For service managers, load balancers and monitoring: no key is needed. */
 export function healthRoutes(app: FastifyInstance, { home, now, log }: ServiceParts): Promise<void> {
   const probe = new ReadinessProbe(home, now, (check, error) => {
@@ -39,7 +44,7 @@ export function healthRoutes(app: FastifyInstance, { home, now, log }: ServicePa
     probe.stop();
     done();
   });
-  app.get('/health/live', { schema: liveSchema, config: { open: true } }, () => ({ status: 'live' }));
+  liveRoute(app);
   app.get('/health/ready', { schema: readySchema, config: { open: true } }, async (_request, reply) => {
     const found = await probe.look();
     return reply.code(found.status === 'ready' ? 200 : 503).send(found);
