@@ -114,6 +114,28 @@ describe('the redactor', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    [
+      'Formación y experiencia\nExperiencia laboral\nJefa de cocina, Restaurante Sol SL, 2018 - 2022\n- Equipo de nueve\n\nCompetencias\nCocina',
+      'Jefe de cocina',
+      'Jefa',
+    ],
+    [
+      'Expérience professionnelle\nDirectrice commerciale, Sol SARL, 2018 - 2022\n- Vente de services\n\nCompétences\nVente',
+      'Directeur',
+      'Directrice',
+    ],
+    [
+      'Berufserfahrung\nKauffrau für Büromanagement, Sol GmbH, 2018 - 2022\n- Ansprechpartnerin im Einkauf\n\nKenntnisse\nSAP',
+      'Kaufleute',
+      'partnerin',
+    ],
+  ])('words titles as for anybody: %#', (text, neutral, own) => {
+    const { shown } = read(text);
+    expect(shown).toContain(neutral);
+    expect(shown).not.toContain(own);
+  });
+
   it('knows somebody by the name of a file', () => {
     const { shown, redactor } = read(`${REST}- Halloran led it`, 'uploads/Lebenslauf_Halloran.txt');
     expect(shown).not.toContain('Halloran');
