@@ -17,6 +17,9 @@ export interface Told {
   dear: string;
   regards: string;
   led: string;
+  /** An address before a family name. */
+  title: string;
+  hired: (full: string) => string;
   mine: (person: Invented) => string;
   third: (person: Invented) => string;
   aged: (age: number) => string;
@@ -48,6 +51,8 @@ const en: Told = {
     regards: 'Kind regards,',
   },
   led: 'led a team of six engineers and cut costs.',
+  title: 'Mrs',
+  hired: (full) => `In 2019 Uferwerk hired ${full} to lead the data team.`,
   mine: ({ full }) => `My name is ${full} and I build services with Kafka.`,
   third: ({ full, first }) =>
     `${full} is a software engineer. ${first} has built services for banks; colleagues praise her patience.`,
@@ -81,6 +86,8 @@ export const TOLD: Record<Tongue, Told> = {
       regards: 'Mit freundlichen Grüßen',
     },
     led: 'leitete ein Team mit sechs Leuten.',
+    title: 'Frau',
+    hired: (full) => `2019 stellte Uferwerk ${full} für das Datenteam ein.`,
     mine: ({ full }) => `Mein Name ist ${full} und ich entwickle Dienste mit Kafka.`,
     third: ({ full, first }) =>
       `${full} entwickelt Software. ${first}s Dienste laufen bei Banken; Frau ${first} gilt als geduldig.`,
@@ -111,6 +118,8 @@ export const TOLD: Record<Tongue, Told> = {
       regards: 'Cordialement,',
     },
     led: 'a dirigé une équipe de six personnes.',
+    title: 'Mme',
+    hired: (full) => `En 2019, Uferwerk a recruté ${full} pour diriger l’équipe.`,
     mine: ({ full }) => `Je m’appelle ${full} et je construis des services avec Kafka.`,
     third: ({ full, first }) => `${full} développe des logiciels. ${first} a construit des services pour des banques.`,
     aged: (age) => `J’ai ${age} ans.`,
@@ -135,6 +144,8 @@ export const TOLD: Record<Tongue, Told> = {
     },
     ...{ gender: 'Sexo: femenino', family: 'Casada, dos hijos.', dear: 'Estimados señores:', regards: 'Atentamente,' },
     led: 'dirigió un equipo de seis personas.',
+    title: 'Sra.',
+    hired: (full) => `En 2019 Uferwerk contrató a ${full} para dirigir el equipo.`,
     mine: ({ full }) => `Me llamo ${full} y construyo servicios con Kafka.`,
     third: ({ full, first }) => `${full} desarrolla software. ${first} ha construido servicios para bancos.`,
     aged: (age) => `Tengo ${age} años.`,
@@ -164,6 +175,8 @@ export const TOLD: Record<Tongue, Told> = {
       regards: 'Cordiali saluti',
     },
     led: 'ha guidato un gruppo di sei persone.',
+    title: 'Sig.ra',
+    hired: (full) => `Nel 2019 Uferwerk ha assunto ${full} per guidare il gruppo.`,
     mine: ({ full }) => `Mi chiamo ${full} e costruisco servizi con Kafka.`,
     third: ({ full, first }) => `${full} sviluppa software. ${first} ha costruito servizi per banche.`,
     aged: (age) => `Ho ${age} anni.`,
@@ -193,6 +206,8 @@ export const TOLD: Record<Tongue, Told> = {
       regards: 'Atenciosamente,',
     },
     led: 'liderou uma equipa de seis pessoas.',
+    title: 'Sra.',
+    hired: (full) => `Em 2019 a Uferwerk contratou ${full} para liderar a equipa.`,
     mine: ({ full }) => `Chamo-me ${full} e construo serviços com Kafka.`,
     third: ({ full, first }) => `${full} desenvolve software. ${first} construiu serviços para bancos.`,
     aged: (age) => `Tenho ${age} anos.`,
@@ -222,6 +237,8 @@ export const TOLD: Record<Tongue, Told> = {
       regards: 'Met vriendelijke groet,',
     },
     led: 'leidde een team van zes mensen.',
+    title: 'Mevr.',
+    hired: (full) => `In 2019 nam Uferwerk ${full} aan voor het team.`,
     mine: ({ full }) => `Mijn naam is ${full} en ik bouw diensten met Kafka.`,
     third: ({ full, first }) => `${full} ontwikkelt software. ${first} heeft diensten voor banken gebouwd.`,
     aged: (age) => `Ik ben ${age} jaar oud.`,
@@ -251,6 +268,8 @@ export const TOLD: Record<Tongue, Told> = {
       regards: 'Z poważaniem',
     },
     led: 'kierowała zespołem sześciu osób.',
+    title: 'Pani',
+    hired: (full) => `W 2019 firma Uferwerk zatrudniła ${full} do zespołu.`,
     mine: ({ full }) => `Nazywam się ${full} i buduję usługi w Kafka.`,
     third: ({ full, first, last }) =>
       `${full} tworzy oprogramowanie. Projekty ${first.replace(/a$/, 'y')} ${last.replace(/a$/, 'iej')} działają w bankach.`,
@@ -270,6 +289,8 @@ export const TOLD: Record<Tongue, Told> = {
     },
     ...{ gender: 'Cinsiyet: Kadın', family: 'Evli.', dear: 'Sayın yetkili,', regards: 'Saygılarımla' },
     led: 'altı kişilik bir ekibi yönetti.',
+    title: 'Sayın',
+    hired: (full) => `2019 yılında Uferwerk, ${full} ile çalışmaya başladı.`,
     mine: ({ full }) => `Benim adım ${full}, Kafka ile servisler geliştiriyorum.`,
     third: ({ full, first }) => `${full} yazılım geliştirir. ${first}'in servisleri bankalarda çalışıyor.`,
     aged: (age) => `${age} yaşındayım.`,
@@ -288,6 +309,8 @@ export const TOLD: Record<Tongue, Told> = {
     },
     ...{ gender: 'Пол: женский', family: 'Замужем.', dear: 'Здравствуйте!', regards: 'С уважением,' },
     led: 'руководила командой из шести человек.',
+    title: 'Г-жа',
+    hired: (full) => `В 2019 году Uferwerk взял ${full} в команду.`,
     mine: ({ full }) => `Меня зовут ${full}, я создаю сервисы на Kafka.`,
     third: ({ full, first, last }) =>
       `${full} разрабатывает программы. Проекты ${first.replace(/а$/, 'ы')} ${last.replace(/а$/, 'ой')} работают в банках.`,
@@ -313,6 +336,8 @@ export const TOLD: Record<Tongue, Told> = {
     },
     ...{ gender: 'Φύλο: γυναίκα', family: 'Έγγαμη.', dear: 'Αξιότιμοι κύριοι,', regards: 'Με εκτίμηση,' },
     led: 'ηγήθηκε ομάδας έξι ατόμων.',
+    title: 'Κα',
+    hired: (full) => `Το 2019 η Uferwerk προσέλαβε ${full} στην ομάδα.`,
     mine: ({ full }) => `Ονομάζομαι ${full} και φτιάχνω υπηρεσίες με Kafka.`,
     third: ({ full, first }) => `${full} αναπτύσσει λογισμικό. Τα έργα της ${first}ς τρέχουν σε τράπεζες.`,
     aged: (age) => `Είμαι ${age} ετών.`,
@@ -331,6 +356,8 @@ export const TOLD: Record<Tongue, Told> = {
     },
     ...{ gender: 'الجنس: أنثى', family: 'متزوجة.', dear: 'تحية طيبة،', regards: 'مع خالص التحية' },
     led: 'قاد فريقا من ستة مهندسين.',
+    title: 'السيدة',
+    hired: (full) => `في 2019 عينت Uferwerk ${full} لقيادة الفريق.`,
     mine: ({ full }) => `اسمي ${full} وأبني خدمات باستخدام Kafka.`,
     third: ({ full, first }) => `${full} مهندس برمجيات. و${first} بنى خدمات للبنوك.`,
     aged: (age) => `عمري ${age} سنة.`,
@@ -343,6 +370,8 @@ export const TOLD: Record<Tongue, Told> = {
     ...{ engineer: '软件工程师', degree: '学士 计算机科学', name: '姓名', born: '出生日期', phone: '电话' },
     ...{ gender: '性别: 女', family: '已婚。', dear: '尊敬的领导：', regards: '此致敬礼' },
     led: '带领六人团队。',
+    title: 'Ms',
+    hired: (full) => `2019年 Uferwerk 聘请 ${full} 带领团队。`,
     mine: ({ full }) => `我叫${full}，用 Kafka 开发服务。`,
     third: ({ full }) => `${full}是软件工程师，为银行开发服务。`,
     aged: (age) => `今年${age}岁。`,
@@ -355,6 +384,8 @@ export const TOLD: Record<Tongue, Told> = {
     ...{ engineer: 'ソフトウェアエンジニア', degree: '学士 情報工学', name: '氏名', born: '生年月日', phone: '電話' },
     ...{ gender: '性別: 女', family: '既婚。', dear: '拝啓', regards: '敬具' },
     led: '六人のチームを率いた。',
+    title: 'Ms',
+    hired: (full) => `2019年、Uferwerk は ${full} を採用した。`,
     mine: ({ full }) => `私は${full}と申します。Kafka を使います。`,
     third: ({ full }) => `${full}はソフトウェアエンジニアです。`,
     aged: (age) => `${age}歳です。`,
@@ -367,6 +398,8 @@ export const TOLD: Record<Tongue, Told> = {
     ...{ engineer: '소프트웨어 엔지니어', degree: '학사 컴퓨터공학', name: '이름', born: '생년월일', phone: '전화' },
     ...{ gender: '성별: 여', family: '기혼.', dear: '안녕하세요.', regards: '감사합니다' },
     led: '여섯 명의 팀을 이끌었습니다.',
+    title: 'Ms',
+    hired: (full) => `2019년 Uferwerk는 ${full} 씨를 채용했습니다.`,
     mine: ({ full }) => `제 이름은 ${full}입니다. Kafka 서비스를 만듭니다.`,
     third: ({ full }) => `${full}은 소프트웨어 엔지니어입니다.`,
     aged: (age) => `만 ${age}세입니다.`,

@@ -23,8 +23,8 @@ export const ADDRESSES: readonly RegExp[] = [
     String.raw`〒\s?\d{3}-?\d{4}[^\n|]{0,60}`,
     String.raw`(?<![\p{L}\p{N}])\p{L}{3,12}\s\d{1,4}[a-z]?,\s*(?:[A-Z]{1,2}-)?\d{4,6}\s+\p{L}[^\n|;•·]{2,40}`,
     String.raw`[\p{L}\d]{2,16}[路街道巷弄]\d{1,5}(?:号|號)[^\n|;。]{0,40}`,
-    String.raw`(?:[\p{Script=Han}]{2,12}[市県都府省区區]){1,3}[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\d０-９ -]{2,30}(?:[号號街路巷弄楼室]|丁目|番地?|\d-\d)[\d\p{Script=Han}-]{0,12}`,
-    String.raw`\p{Script=Hangul}{2,8}(?:시|도)\s+\p{Script=Hangul}{1,8}(?:구|군|시)\s+[\p{Script=Hangul}\d]{2,12}(?:로|길|동)\s*\d{0,4}[^\n|]{0,24}`,
+    String.raw`(?:[\p{Script=Han}]{2,12}[市県都府省区區]){1,3}[\p{L}\d０-９ -]{1,30}(?:[号號街路巷弄楼室]|丁目|番地?|\d-\d)[\d\p{Script=Han}-]{0,12}`,
+    String.raw`\p{Script=Hangul}{2,8}(?:시|도)\s+\p{Script=Hangul}{1,8}(?:구|군|시)\s+[\p{L}\d]{2,16}(?:로|길|동)\s*\d{0,4}[^\n|]{0,24}`,
     String.raw`(?:شارع|حي)\s+[^\n|,،]{2,40}(?:[,،]?\s*\d{1,5})?|(?:רחוב|רח['׳])\s+[^\n|,]{2,40}`,
   ),
   ...all(

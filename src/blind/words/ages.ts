@@ -29,6 +29,7 @@ export const AGES: readonly RegExp[] = all(
   String.raw`${FROM}(?:${AGE}|${SPELT})\s+Jahre\s+(?:alt|jung)${TO}`,
   String.raw`${FROM}(?:${AGE}|${SPELT})[-\s]?jährige[rns]?${TO}`,
   String.raw`${FROM}(?:im\s+)?Alter\s+von\s+(?:${AGE}|${SPELT})(?:\s+Jahren)?${TO}`,
+  String.raw`${FROM}(?:am\s+)?\d{1,2}\.\s?(?:\d{1,2}\.|\p{L}{3,9})\s?${YEAR}(?:\s+in\s+\p{L}+)?\s+geboren`,
   String.raw`${FROM}(?:geboren|geb\.?)\s+(?:am\s+|im\s+|in\s+)?${DATE}${PLACE}`,
   String.raw`(?:\*|†|\*\s)\s?(?:\d{1,2}[./-]\s?(?:\d{1,2}|\p{L}{3,9})[./-]?\s?)?${YEAR}(?!\d)${PLACE}`,
   // French
