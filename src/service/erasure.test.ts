@@ -28,6 +28,7 @@ it('says of a CV that is deleted beside a reader that it is not gone yet, and fi
   reader.close();
   await expect.poll(pending, { timeout: 25_000 }).toBe(0);
   expect(filesWith()).toEqual([]);
+  expect((await service.get('/metrics')).body).toContain('cvmatch_erasures_total{result="certified"} 1');
 });
 
 it('says the same of a JD and of dropped tasks', async () => {

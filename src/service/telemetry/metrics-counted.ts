@@ -11,7 +11,7 @@ const ANSWER = ['method', 'route', 'status'];
 /** Metrics of requests. */
 export function serviceMetrics(
   registry: Registry,
-): Pick<Metrics, 'request' | 'error' | 'cache' | 'query' | 'alert' | 'backup'> {
+): Pick<Metrics, 'request' | 'error' | 'cache' | 'query' | 'alert' | 'backup' | 'removed'> {
   const { counter, histogram, gauge } = makers(registry);
   const requests = counter('cvmatch_requests_total', 'Answers by method, route and status', ANSWER);
   const latency = histogram(
@@ -30,7 +30,16 @@ export function serviceMetrics(
   );
   const alerts = gauge('cvmatch_alert_firing', '1 while a built-in alert fires', ['alert']);
   const backups = counter('cvmatch_backups_total', 'Scheduled backups that ended, by result', ['result']);
+  const removals = counter(
+    'cvmatch_erasures_total',
+    'Removals that ended with a certificate or without one, scans that proved nothing, and attempts that failed',
+    ['result'],
+  );
   return {
+    removed: (ended) => {
+      if (ended === 'failed') removals.inc({ result: 'failed' });
+      else for (const [result, count] of Object.entries(ended)) if (count > 0) removals.inc({ result }, count);
+    },
     backup: (made) => {
       backups.inc({ result: made ? 'done' : 'failed' });
     },

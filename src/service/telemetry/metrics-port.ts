@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { FileState, Outcome, ProcessedCv, Stage } from '../../domain/index.js';
+import type { EndedRemovals } from '../../store/port/index.js';
 import type { PoolLoad } from '../../pool/observed-pool.js';
 
 /** Values that are read when they are asked for instead of being counted; each part by itself, since they cost different amounts. */
@@ -91,6 +92,8 @@ export interface Metrics {
   alert(name: string, firing: boolean): void;
   /** Counts a scheduled backup that was made, or that failed. */
   backup(made: boolean): void;
+  /** What an attempt to finish removals ended, or that it failed. */
+  removed(ended: EndedRemovals | 'failed'): void;
   /** Names of all metrics. */
   names(): string[];
   /** Of all metrics, or of those that are named: only what these need is read. */

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ProcessedCv, Stage } from '../../domain/index.js';
 import type { PoolObserver } from '../../pool/observed-pool.js';
 import type { WorkerEvent } from '../../ingest/worker.js';
-import type { CommittedFile } from '../../store/port/index.js';
+import type { Advanced, CommittedFile } from '../../store/port/index.js';
 import type { Metrics } from './metrics.js';
 import type { PastSpan, Tracing } from './tracing-port.js';
 
@@ -92,6 +92,10 @@ export function onWork({ metrics, log }: Pick<Observing, 'metrics' | 'log'>): (e
 const COUNTED: Record<string, (metrics: Metrics, result: unknown, given: unknown[]) => void> = {
   'cache.get': (metrics, result, [key]) => {
     metrics.cache(String(key).split(':')[0]!, typeof result === 'string');
+  },
+  // Undefined if it failed.
+  'erasures.advance': (metrics, result) => {
+    metrics.removed((result as Advanced | undefined)?.ended ?? 'failed');
   },
   // Undefined if the write failed, so nothing ended.
   'intake.commit': (metrics, result) => {

@@ -29,9 +29,10 @@ function endCases(opened: Opened): void {
         { id: 'removal-1', cvs: 1, waitsFor: 'log' },
         { id: 'removal-2', cvs: 1, waitsFor: 'log' },
       ]);
-      const { pending, scannedBytes } = await advance(opened.store, { waitMs: 5000 });
+      const { pending, scannedBytes, ended } = await advance(opened.store, { waitMs: 5000 });
       expect(pending).toEqual([]);
       expect(scannedBytes).toBeGreaterThan(0);
+      expect(ended).toEqual({ certified: 2, uncertified: 0, unproven: 0 });
       expect((await opened.store.summary()).erasures).toEqual([]);
     });
 
@@ -39,7 +40,11 @@ function endCases(opened: Opened): void {
       await opened.store.cvs.remove([idOf('none')], 'removal-1');
       await opened.store.intake.prune(['/none'], 'removal-2');
       expect(await ids(opened)).toEqual([]);
-      expect(await advance(opened.store, { waitMs: 5000 })).toEqual({ pending: [], scannedBytes: 0 });
+      expect(await advance(opened.store, { waitMs: 5000 })).toEqual({
+        pending: [],
+        scannedBytes: 0,
+        ended: { certified: 0, uncertified: 0, unproven: 0 },
+      });
     });
 
     it('wait until somebody says that the bytes are gone', async () => {

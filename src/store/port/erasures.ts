@@ -71,6 +71,26 @@ export interface Surroundings {
   backups: readonly KnownBackups[];
 }
 
+/**
+ * What one call has ended: with a certificate; without one, where somebody removed without a control; and removals of which
+ * the scan proved nothing, since it did not find its own mark: they are scanned again.
+ */
+export interface EndedRemovals {
+  certified: number;
+  uncertified: number;
+  unproven: number;
+}
+
+export const NONE_ENDED: Readonly<EndedRemovals> = { certified: 0, uncertified: 0, unproven: 0 };
+
+export interface Advanced {
+  /** Those that are still pending. */
+  pending: Erasure[];
+  /** Bytes that were searched for traces. */
+  scannedBytes: number;
+  ended: EndedRemovals;
+}
+
 /** Which certificates to list, the newest first. */
 export interface CertificateQuery {
   limit: number;
@@ -110,10 +130,9 @@ export interface Erasures {
   /** Confirms that the uploads and originals of these removals are deleted. No removal ends without it. */
   filesGone(ids: string[]): Promise<void>;
   /**
-   * Continues all pending removals. Returns those that are still pending, and the number of bytes scanned. One that ends gets
-   * its certificate in the transaction in which it ends.
+   * Continues all pending removals. One that ends gets its certificate in the transaction in which it ends.
    */
-  advance(effort: ErasureEffort, around?: Surroundings): Promise<{ pending: Erasure[]; scannedBytes: number }>;
+  advance(effort: ErasureEffort, around?: Surroundings): Promise<Advanced>;
   certificates(query: CertificateQuery): Promise<SignedCertificate[]>;
   certificate(id: string): Promise<SignedCertificate | null>;
   /** Keeps the certificate of a removed tenant; called on the store of `default`. One of this id that is there stays. */

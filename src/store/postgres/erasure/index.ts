@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErasureWait } from '../../../domain/index.js';
 import { markOwner, markSets } from '../../certificates.js';
-import type { Erasure, ErasureEffort, Erasures, Surroundings } from '../../port/index.js';
+import {
+  NONE_ENDED,
+  type Advanced,
+  type EndedRemovals,
+  type Erasure,
+  type ErasureEffort,
+  type Erasures,
+  type Surroundings,
+} from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database, Session } from '../database.js';
 import { insertCertificate, listCertificates, oneCertificate, writeCertificate } from './certificates.js';
@@ -66,10 +74,10 @@ async function update(session: Session, ids: string[], change: string): Promise<
   await session.run(`UPDATE erasures SET ${change} WHERE tenant = $1 AND id = ANY($2::text[])`, ids);
 }
 
-async function advance(db: Database, effort: ErasureEffort, around: Surroundings): ReturnType<Erasures['advance']> {
+async function advance(db: Database, effort: ErasureEffort, around: Surroundings): Promise<Advanced> {
   await vacuum(db, effort.waitMs);
-  const scannedBytes = await lookAndEnd(db, effort, around);
-  return { pending: await db.read(pendingErasures), scannedBytes };
+  const done = await lookAndEnd(db, effort, around);
+  return { pending: await db.read(pendingErasures), ...done };
 }
 
 const POLL_MS = 50;
@@ -106,21 +114,21 @@ const UNVACUUMED = `
     OR EXISTS (SELECT 1 FROM pg_replication_slots WHERE age(xmin) >= age(removed_by::xid)) AS seen
   FROM erasures WHERE tenant = $1 AND NOT vacuumed`;
 
-/** Returns the size of the tables that were looked through. */
+/** `scannedBytes`: the size of the tables that were looked through. */
 async function lookAndEnd(
   db: Database,
   { scanBytes, rewriteBytes }: ErasureEffort,
   around: Surroundings,
-): Promise<number> {
+): Promise<Omit<Advanced, 'pending'>> {
   const again = rewriteBytes === Infinity;
   return db.write(async (session) => {
     const rows = await rowsOf(session);
     const due = rows.filter(({ vacuumed, filesGone, remains }) => vacuumed && filesGone && (again || !remains));
-    if (due.length === 0) return 0;
+    if (due.length === 0) return NOTHING_DONE;
     const tables = await ownTables(session);
     const sizes = await sizesOf(session, tables);
     const bytes = sizes.reduce((sum, one) => sum + one.bytes, 0);
-    if (bytes > scanBytes) return 0;
+    if (bytes > scanBytes) return NOTHING_DONE;
     const sets = (await setsOf(session)).filter(({ owner }) => due.some(({ id }) => id === owner));
     const { remaining, held, marks } = await lookThrough(session, tables, [...sets, ...markSets(due)]);
     const ids = due.map(({ id }) => id);
@@ -132,9 +140,9 @@ async function lookAndEnd(
     const clean = ids.filter((id) => !remaining.has(id));
     // A look that does not find the mark of a removal, which is there, proves nothing about it.
     const marked = clean.filter((id) => marks.has(markOwner(id)));
-    const ended = due.filter(({ id }) => marked.includes(id));
-    await end(session, ended, { held, around: { ...around, places: [...sizes, ...around.places] } });
-    return bytes;
+    const proven = due.filter(({ id }) => marked.includes(id));
+    const ended = await end(session, proven, { held, around: { ...around, places: [...sizes, ...around.places] } });
+    return { scannedBytes: bytes, ended: { ...ended, unproven: clean.length - marked.length } };
   });
 }
 
@@ -142,13 +150,19 @@ async function end(
   session: Session,
   removals: Row[],
   { held, around: { places: after, backups } }: { held: Map<string, Set<string>>; around: Surroundings },
-): Promise<void> {
+): Promise<EndedRemovals> {
+  const ended = { ...NONE_ENDED };
   for (const { id, since: askedAt } of removals) {
     const sql = 'DELETE FROM erasures WHERE tenant = $1 AND id = $2 RETURNING draft';
     const gone = await session.row<{ draft: string | null }>(sql, id);
     // Another process may have ended it.
-    if (gone === undefined || gone.draft === null) continue;
+    if (gone === undefined) continue;
+    ended[gone.draft === null ? 'uncertified' : 'certified'] += 1;
+    if (gone.draft === null) continue;
     const about = { id, askedAt, after: [...after], markFound: true, held: held.get(id)?.size ?? 0, backups };
     await writeCertificate(session, gone.draft, about);
   }
+  return ended;
 }
+
+const NOTHING_DONE = { scannedBytes: 0, ended: NONE_ENDED };

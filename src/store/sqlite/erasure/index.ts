@@ -2,7 +2,15 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErasureWait } from '../../../domain/index.js';
 import { isMark, markOwner, markSets } from '../../certificates.js';
-import type { Erasure, ErasureEffort, Erasures, Surroundings } from '../../port/index.js';
+import {
+  NONE_ENDED,
+  type Advanced,
+  type EndedRemovals,
+  type Erasure,
+  type ErasureEffort,
+  type Erasures,
+  type Surroundings,
+} from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database } from '../database.js';
 import { insertCertificate, listCertificates, oneCertificate, writeCertificate } from './certificates.js';
@@ -67,7 +75,7 @@ export function sqliteErasures(db: Database): Erasures {
       }),
     advance: async (effort, around = NOTHING_KNOWN) => {
       const advanced = await turn.take(effort.waitMs, () => advance(db, effort, around));
-      return advanced ?? { pending: db.read(() => pendingErasures(db)), scannedBytes: 0 };
+      return advanced ?? { pending: db.read(() => pendingErasures(db)), ...NOTHING_DONE };
     },
     erased: (since) => db.reading(() => erasedSince(db, since)),
     noteTenant: (id) =>
@@ -82,6 +90,7 @@ export function sqliteErasures(db: Database): Erasures {
   };
 }
 
+const NOTHING_DONE = { scannedBytes: 0, ended: NONE_ENDED };
 const NOTHING_KNOWN: Surroundings = { places: [], backups: [] };
 
 /** Oldest first. */
@@ -113,14 +122,12 @@ function update(db: Database, ids: string[], change: string): void {
   db.sql(`UPDATE erasures SET ${change} WHERE id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(ids));
 }
 
-async function advance(
-  db: Database,
-  effort: ErasureEffort,
-  around: Surroundings,
-): Promise<{ pending: Erasure[]; scannedBytes: number }> {
-  const scannedBytes = (await truncateLog(db, effort.waitMs)) ? await scanAndEnd(db, effort, around) : 0;
-  return { pending: db.read(() => pendingErasures(db)), scannedBytes };
+async function advance(db: Database, effort: ErasureEffort, around: Surroundings): Promise<Advanced> {
+  const done = (await truncateLog(db, effort.waitMs)) ? await scanAndEnd(db, effort, around) : NOTHING_DONE;
+  return { pending: db.read(() => pendingErasures(db)), ...done };
 }
+
+type Done = Omit<Advanced, 'pending'>;
 
 /**
  * Until the log is truncated, the removed pages are still in it, and in the database file as well while a reader needs them.
@@ -137,12 +144,11 @@ async function truncateLog(db: Database, waitMs: number): Promise<boolean> {
   return true;
 }
 
-/** Returns the number of bytes scanned. */
 async function scanAndEnd(
   db: Database,
   { waitMs, scanBytes, rewriteBytes }: ErasureEffort,
   around: Surroundings,
-): Promise<number> {
+): Promise<Done> {
   const first = await scan(db, { bytes: scanBytes, mark: FOUND }, around);
   const again = rewriteBytes === Infinity;
   if (!isRewriteDue(db, again) || statSync(db.path).size > rewriteBytes) return first;
@@ -151,7 +157,16 @@ async function scanAndEnd(
   await db.write(() => {
     db.sql('UPDATE erasures SET looked = 0, remains = 0 WHERE remains > 0').run();
   });
-  return first + (await scan(db, { bytes: scanBytes, mark: FOUND_AGAIN }, around));
+  const second = await scan(db, { bytes: scanBytes, mark: FOUND_AGAIN }, around);
+  return { scannedBytes: first.scannedBytes + second.scannedBytes, ended: together(first.ended, second.ended) };
+}
+
+function together(one: EndedRemovals, other: EndedRemovals): EndedRemovals {
+  return {
+    certified: one.certified + other.certified,
+    uncertified: one.uncertified + other.uncertified,
+    unproven: one.unproven + other.unproven,
+  };
 }
 
 /** Values of `remains`: traces were found, and they were found again after the store had been rewritten. */
@@ -166,25 +181,24 @@ function isRewriteDue(db: Database, again: boolean): boolean {
 }
 
 /**
- * One scan for all removals that wait for one. Those of which no file holds a trace end; the others get `mark`. Returns the
- * number of bytes scanned.
+ * One scan for all removals that wait for one. Those of which no file holds a trace end; the others get `mark`.
  */
 async function scan(
   db: Database,
   { bytes, mark }: { bytes: number; mark: number },
   around: Surroundings,
-): Promise<number> {
+): Promise<Done> {
   const open = db
     .read(() => rowsOf(db))
     .filter(({ logCut, filesGone, remains }) => logCut === 1 && filesGone === 1 && remains === 0);
-  if (open.length === 0) return 0;
+  if (open.length === 0) return NOTHING_DONE;
   const sets = [...db.read(() => setsOf(db, open)), ...markSets(open)];
   const from = Math.min(...open.map(({ looked }) => looked));
   const scanned = await scanStore({ database: db.path, sets, from, bytes });
   const { remaining, held } = await ownersOf(db, scanned.found);
   const clean = open.map(({ id }) => id).filter((id) => !remaining.has(id));
   const marked = open.filter(({ id }) => scanned.found.some(({ owner }) => owner === markOwner(id)));
-  await db.write(() => {
+  const ended = await db.write((): EndedRemovals => {
     update(db, [...remaining], `remains = ${mark}`);
     update(
       db,
@@ -192,12 +206,13 @@ async function scan(
       'mark_found = 1',
     );
     for (const [id, hashes] of held) update(db, [id], `held = max(held, ${hashes.size})`);
-    if (scanned.upTo === null) end(db, clean, scanned, around);
-    else update(db, clean, `looked = max(looked, ${Math.floor(scanned.upTo)})`);
+    if (scanned.upTo === null) return end(db, clean, scanned, around);
+    update(db, clean, `looked = max(looked, ${Math.floor(scanned.upTo)})`);
+    return NONE_ENDED;
   });
   // Removes what the log holds of these records; if somebody is reading now, the next removal does it.
   if (scanned.upTo === null) await db.truncateLog(0);
-  return scanned.bytes;
+  return { scannedBytes: scanned.bytes, ended };
 }
 
 /** Removals with a trace in a file that the store itself does not hold; and of the others, the hashes that it holds. */
@@ -218,17 +233,21 @@ async function ownersOf(
 const HASH = /^[0-9a-f]{64}$/;
 
 /** Ends removals of which all files were scanned; one whose own mark was not found is scanned again from the beginning. */
-function end(db: Database, ids: string[], { files }: Scanned, { places, backups }: Surroundings): void {
+function end(db: Database, ids: string[], { files }: Scanned, { places, backups }: Surroundings): EndedRemovals {
+  const ended = { ...NONE_ENDED };
   const after = [...files.map(({ name, bytes }) => ({ place: name, bytes })), ...places];
   // Another process may have ended it.
   for (const row of rowsOf(db).filter(({ id }) => ids.includes(id))) {
     if (row.markFound === 0) {
       update(db, [row.id], 'looked = 0');
+      ended.unproven += 1;
       continue;
     }
     const { draft } = db.sql('SELECT draft FROM erasures WHERE id = ?').get(row.id) as { draft: string | null };
     const { id, since: askedAt, held } = row;
     if (draft !== null) writeCertificate(db, draft, { id, askedAt, after, markFound: true, held, backups });
     db.sql('DELETE FROM erasures WHERE id = ?').run(id);
+    ended[draft === null ? 'uncertified' : 'certified'] += 1;
   }
+  return ended;
 }
