@@ -25,6 +25,7 @@ import { openStores, type Sealing, type Stores } from './open/stores.js';
 import { beginTenantRemoval, certifyTenantRemoval } from './open/tenant-removal.js';
 import type { OpenOptions, PlaceProbes, Workspace, WorkspaceObserver } from './open/workspace.js';
 import { fingerprintOf } from './pool/fingerprint.js';
+import { withWholeProfiles } from './match/whole-profiles.js';
 import { toldPool, type PoolLoad } from './pool/observed-pool.js';
 import type { Pool } from './pool/pool.js';
 import { loadVocabulary, vocabularyFingerprint } from './pool/vocabulary.js';
@@ -148,7 +149,7 @@ class OpenedPlace {
     if ((await this.registry.tenants.get(tenant)) === null) throw tenantMissing(tenant);
     const opened = tenant === DEFAULT_TENANT ? this.stores.root : await this.stores.open(tenant);
     const files = await this.unlock(tenant, opened.sealing);
-    const own = opened.store;
+    const own = withWholeProfiles(opened.store, loadVocabulary);
     const broker = await this.brokerOf(tenant);
     const dispatcher = broker?.dispatcher(own.taskRows) ?? sqliteDispatcher(own.taskRows);
     const observer = this.options.observer?.(tenant);

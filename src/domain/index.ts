@@ -12,6 +12,7 @@ export * from './override.js';
 export * from './passage-vectors.js';
 export * from './promises.js';
 export * from './profile.js';
+export * from './profile-size.js';
 export * from './ranking.js';
 export * from './html.js';
 export * from './memoize.js';

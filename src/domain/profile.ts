@@ -132,6 +132,8 @@ export interface Profile {
   identity?: { start: number; end: number }[];
   /** What was corrected on request; the values above are the corrected ones. */
   overrides?: ProfileOverride[];
+  /** Only as it is kept of a CV whose profile is too large: without some of its entries, or without details. See `boundedProfile`. */
+  cut?: 'lists' | 'details';
 }
 
 /** The profile of a CV from which nothing was read. `asOf`: the day that "present" means. */

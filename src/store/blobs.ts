@@ -1,4 +1,5 @@
 import {
+  boundedProfile,
   quantize,
   type ExtractedDocument,
   type Line,
@@ -87,7 +88,7 @@ export function decodeDocument(stored: StoredDocument): ExtractedDocument {
 }
 
 export function encodeProfile(profile: Profile): string {
-  return JSON.stringify(profile);
+  return boundedProfile(profile).text;
 }
 
 export function decodeProfile(stored: string): Profile {

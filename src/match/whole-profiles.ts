@@ -1,0 +1,24 @@
+import { parseProfile, type Vocabulary } from '../profile/index.js';
+import { rectified } from '../rank/index.js';
+import type { CvRecord, Store } from '../store/port/index.js';
+
+/** The same store, in which a profile that was too large to be kept whole is read again from the kept text when it is asked for. */
+export function withWholeProfiles<T extends Pick<Store, 'cvs'>>(store: T, vocabulary: () => Vocabulary): T {
+  const { cvs } = store;
+  return {
+    ...store,
+    cvs: {
+      ...cvs,
+      get: async (...asked: Parameters<typeof cvs.get>) => {
+        const record = await cvs.get(...asked);
+        return record?.profile.cut === undefined ? record : whole(record, vocabulary());
+      },
+    },
+  };
+}
+
+function whole(record: CvRecord, vocabulary: Vocabulary): CvRecord {
+  const { document, profile } = record;
+  const read = parseProfile(document, { asOf: profile.asOf, vocabulary });
+  return { ...record, profile: rectified(read, profile.overrides ?? [], { text: document.text, vocabulary }) };
+}
