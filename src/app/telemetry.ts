@@ -10,7 +10,7 @@ import { postNotice } from '../service/alerts/webhook.js';
 import { openLog } from '../service/telemetry/log.js';
 import { openMetrics, openTenantMetrics, type AuditLevels, type LevelSources } from '../service/telemetry/metrics.js';
 import { SharedCounts } from '../service/telemetry/shared-counts.js';
-import type { AuditFigures } from '../store/port/index.js';
+import type { AuditFigures, ProfileSizes } from '../store/port/index.js';
 import { backupLevels } from './backup-levels.js';
 import { retentionLevels } from './retention-levels.js';
 import { workObserver, type Observing } from '../service/telemetry/observer.js';
@@ -156,12 +156,27 @@ function levelsOf(workspaces: () => Workspace[]): LevelSources {
     },
     audit: async () => auditLevels(await all(auditFacts)),
     retention: async () => retentionLevels(await all((workspace) => Promise.resolve(workspace))),
+    profiles: async () => profilesOf(await all(({ store }) => store.cvs.profileSizes())),
     backup: async () => {
       const home = workspaces().find(({ tenant }) => tenant === DEFAULT_TENANT);
       return home === undefined ? null : backupLevels(home);
     },
     // The threads are those of the process, whoever asks.
     pool: () => Promise.resolve(workspaces()[0]?.poolLoad() ?? null),
+  };
+}
+
+/** Of several tenants together. */
+function profilesOf(all: ProfileSizes[]): ProfileSizes {
+  const profiles = sum(all, (one) => one.profiles);
+  const mean = (pick: (one: ProfileSizes) => number): number =>
+    sum(all, (one) => pick(one) * one.profiles) / Math.max(1, profiles);
+  return {
+    profiles,
+    mean: mean((one) => one.mean),
+    largest: Math.max(0, ...all.map((one) => one.largest)),
+    large: sum(all, (one) => one.large),
+    storedShare: profiles === 0 ? 1 : mean((one) => one.storedShare),
   };
 }
 

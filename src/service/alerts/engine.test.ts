@@ -194,6 +194,9 @@ const CAUSES: Record<string, () => () => void> = {
   CvmatchRetentionFailed: () => () => {
     levels = { ...levels, retention: { failed: 1 } };
   },
+  CvmatchProfileSize: () => () => {
+    levels = { ...levels, profiles: { largest: 1_000_001 } };
+  },
   CvmatchBackupFailed: () => () => {
     levels = { ...levels, backup: { failed: 1 } };
   },
@@ -233,7 +236,15 @@ describe('alerts', () => {
       expect(statusOf(alerts, name)).toBe('firing');
       expect(await metrics.text()).toContain(`cvmatch_alert_firing{alert="${name}"} 1`);
 
-      levels = { ...levels, backlog: 0, pool: null, audit: undefined, retention: undefined, backup: undefined };
+      levels = {
+        ...levels,
+        backlog: 0,
+        pool: null,
+        audit: undefined,
+        retention: undefined,
+        profiles: undefined,
+        backup: undefined,
+      };
       places = IN_ORDER;
       for (let i = 0; i < 8; i++) await minute(alerts);
       expect(heard()).toEqual([`${name} firing`, `${name} resolved`]);

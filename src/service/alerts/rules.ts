@@ -199,6 +199,15 @@ export const ALERTS: readonly AlertRule[] = [
     measure: { kind: 'level', of: { metric: 'cvmatch_retention_failed_seconds' } },
   },
   {
+    name: 'CvmatchProfileSize',
+    severity: 'warning',
+    unit: 'bytes',
+    above: 1e6,
+    forSeconds: 60,
+    summary: 'A profile takes more than 1 MB',
+    measure: { kind: 'level', of: { metric: 'cvmatch_profile_largest_bytes' } },
+  },
+  {
     name: 'CvmatchBackupFailed',
     severity: 'critical',
     unit: 'seconds',

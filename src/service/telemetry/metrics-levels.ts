@@ -6,7 +6,7 @@ import type { BackupLevels, LevelSources } from './metrics-port.js';
 
 export function levelMetrics(
   registry: Registry,
-  sources: Pick<LevelSources, 'tasks' | 'store' | 'audit' | 'retention' | 'backup'>,
+  sources: Pick<LevelSources, 'tasks' | 'store' | 'audit' | 'retention' | 'profiles' | 'backup'>,
 ): void {
   const tasks = gaugesOver(
     registry,
@@ -26,7 +26,23 @@ export function levelMetrics(
   store('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
   auditMetrics(registry, sources);
   retentionMetrics(registry, sources);
+  profileMetrics(registry, sources);
   backupMetrics(registry, sources);
+}
+
+function profileMetrics(registry: Registry, sources: Pick<LevelSources, 'profiles'>): void {
+  const gauge = gaugesOver(
+    registry,
+    orNull(() => sources.profiles()),
+  );
+  gauge('cvmatch_profile_mean_bytes', 'Mean size of a profile, of the last 1,000 CVs', ({ mean }) => mean);
+  gauge('cvmatch_profile_largest_bytes', 'Size of the largest profile of the last 1,000 CVs', (sizes) => sizes.largest);
+  gauge('cvmatch_profiles_large', 'Profiles of more than 256 kB among the last 1,000 CVs', ({ large }) => large);
+  gauge(
+    'cvmatch_profile_stored_share',
+    'Bytes of profiles in the database as a share of their text: less than 1 where it compresses',
+    (sizes) => sizes.storedShare,
+  );
 }
 
 /** What is not known is not shown. */

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { FileState, Outcome, ProcessedCv, Stage } from '../../domain/index.js';
 import type { EndedRemovals } from '../../store/port/index.js';
+import type { ProfileSizes } from '../../store/port/index.js';
 import type { PoolLoad } from '../../pool/observed-pool.js';
 
 /** Values that are read when they are asked for instead of being counted; each part by itself, since they cost different amounts. */
@@ -10,6 +11,7 @@ export interface LevelSources {
   store(): Promise<StoreCounts>;
   audit(): Promise<AuditLevels>;
   retention(): Promise<RetentionLevels>;
+  profiles(): Promise<ProfileSizes>;
   /** Null for a tenant that makes none: backups are of all tenants, and made for `default`. */
   backup(): Promise<BackupLevels | null>;
   /** Null if no thread has been started yet. */

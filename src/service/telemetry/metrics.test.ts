@@ -73,6 +73,7 @@ describe('metrics', () => {
       store: () => Promise.resolve({ storeBytes: 4096, cvs: 2 + ++reads.store }),
       audit: () => Promise.resolve({ records: 3, bytes: 900, oldest: 60, cleaned: null, failed: 0 }),
       retention: () => Promise.resolve({ rules: [{ rule: 'all', due: 4, erased: 9 }], held: 2, ran: 30, failed: 0 }),
+      profiles: () => Promise.resolve({ profiles: 5, mean: 700, largest: 900, large: 1, storedShare: 0.5 }),
       backup: () => Promise.resolve({ last: { age: 60, seconds: 2, bytes: 900, written: 80 }, failed: 0, overdue: 5 }),
       pool: () => Promise.resolve(LEVELS.pool),
     });
@@ -95,6 +96,10 @@ describe('metrics', () => {
         'cvmatch_retention_held 2',
         'cvmatch_retention_run_seconds 30',
         'cvmatch_retention_failed_seconds 0',
+        'cvmatch_profile_mean_bytes 700',
+        'cvmatch_profile_largest_bytes 900',
+        'cvmatch_profiles_large 1',
+        'cvmatch_profile_stored_share 0.5',
         'cvmatch_backup_age_seconds 60',
         'cvmatch_backup_seconds 2',
         'cvmatch_backup_bytes 900',

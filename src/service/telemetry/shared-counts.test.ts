@@ -3,13 +3,14 @@ import type { ProcessCounts } from '../../store/port/index.js';
 import { openMetrics, type Metrics } from './metrics.js';
 import { performanceOf } from './performance.js';
 import { SharedCounts, together } from './shared-counts.js';
-import { NO_RETENTION } from './testing.js';
+import { NO_PROFILES, NO_RETENTION } from './testing.js';
 
 const levels = {
   tasks: () => Promise.resolve({ backlog: 0, deadLetters: 0 }),
   store: () => Promise.resolve({ storeBytes: 0, cvs: 0 }),
   audit: () => Promise.resolve({ records: 0, bytes: 0, oldest: null, cleaned: null, failed: 0 }),
   retention: () => Promise.resolve(NO_RETENTION),
+  profiles: () => Promise.resolve(NO_PROFILES),
   backup: () => Promise.resolve(null),
   pool: () => Promise.resolve(null),
 };

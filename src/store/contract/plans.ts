@@ -241,6 +241,7 @@ function listsAsked(): Asked[] {
     ['cvs.list', ({ cvs }) => cvs.list({ limit: 20, after: cv(1500) })],
     ['cvs.list', ({ cvs }) => cvs.list({ limit: 20, where: [...own], order: 'newest' })],
     ['cvs.list', ({ cvs }) => cvs.list({ limit: 20, where: [...own], after: upload(1500) })],
+    ['cvs.profileSizes', ({ cvs }) => cvs.profileSizes()],
     ['cvs.get', ({ cvs }) => cvs.get(cv(5))],
     ['cvs.get', ({ cvs }) => cvs.get(cv(3), key(3))],
     ['cvs.position', ({ cvs }) => cvs.position(cv(5))],

@@ -94,6 +94,7 @@ const LIFE: [string, Call][] = [
   ['tasks.drop', ({ tasks }) => tasks.drop({}, 'removal-0')],
   ['originals.held', ({ originals }) => originals.held([CV, idOf('b'), idOf('c')])],
   ['cvs.list', ({ cvs }) => cvs.list({ allRevisions: true })],
+  ['cvs.profileSizes', ({ cvs }) => cvs.profileSizes()],
   ['cvs.get', ({ cvs }) => cvs.get(CV)],
   ['cvs.get', ({ cvs }) => cvs.get(CV, 'k1')],
   ['cvs.position', ({ cvs }) => cvs.position(CV)],

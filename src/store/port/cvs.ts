@@ -45,6 +45,18 @@ export interface ListQuery {
   after?: CvId | Position;
 }
 
+/** Of the CVs with the highest 1,000 keys, so that it costs the same in a store of any size. */
+export interface ProfileSizes {
+  profiles: number;
+  /** Bytes of text. */
+  mean: number;
+  largest: number;
+  /** Those of more than `large` bytes (PROFILE_BYTES). */
+  large: number;
+  /** Bytes in the database, as a share of those of text: less than 1 where it compresses. */
+  storedShare: number;
+}
+
 /** A place in an order: of all CVs, or (a text) of those that one key handed in. */
 export type Position = number | `upload:${string}`;
 
@@ -57,6 +69,8 @@ export interface Cvs {
   get(cvId: CvId, keyId?: string | null): Promise<CvRecord | null>;
   /** Position in the order of ingest, or of a key's own; it stays the same after the CV is removed. */
   position(cvId: CvId, keyId?: string | null): Promise<Position | null>;
+  /** Sizes of the profiles that were written last. */
+  profileSizes(): Promise<ProfileSizes>;
   /** CvIds that a reference may mean: a path, a name as uploaded, or the first six or more digits of a CvId. */
   resolve(reference: string): Promise<CvId[]>;
   /**

@@ -40,6 +40,7 @@ const HERE: Whole = [
   ['summary', ['tasks'], 'it counts open tasks, of files on the disk too'],
   ['uploads.counts', ['tasks'], 'it counts all uploads of a key, here a tenth of all'],
   ['matches.missing', ['matches'], 'as for its CVs: all of the JD are compared with all CVs'],
+  ['cvs.profileSizes', ['profiles'], 'of the last 1,000 CVs, which are many of those here'],
   ['search.pick', ['vectors'], 'up to 20,000 CVs all vectors are compared: exact, and quicker than an index'],
   ['subjects.find', ['cvs', 'profiles'], 'people are found by name and address, for which there is no index'],
   ['search.pick', ['scoring'], 'the words of CVs that are not packed, fewer than 2,048'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isUpload, type CvId } from '../../../domain/index.js';
+import { isUpload, PROFILE_BYTES, type CvId } from '../../../domain/index.js';
 import { decodeDocument, decodeProfile, type StoredDocument } from '../../blobs.js';
-import type { CvRecord, Cvs, CvSummary, ListQuery, Position } from '../../port/index.js';
+import type { CvRecord, Cvs, CvSummary, ListQuery, Position, ProfileSizes } from '../../port/index.js';
 import type { Database, Session } from '../database.js';
 import { Removal } from '../erasure/record.js';
 import { FIRST_FILE, keyIn, LATEST_OF_OWN, OWN_FILES, REVISION_OF_OWN, SENT_AT } from './own.js';
@@ -35,6 +35,7 @@ export function postgresCvs(db: Database): Cvs {
     position: async (cvId, keyId = null) =>
       (await db.stale((session) => position(session, cvId, keyId))) ??
       (await db.read((session) => position(session, cvId, keyId))),
+    profileSizes: () => db.stale(async (session) => (await session.row<ProfileSizes>(SIZES, PROFILE_BYTES.large))!),
     resolve: (reference) => db.read((session) => resolve(session, reference)),
     rectify: (...given) => db.alone((session) => rectify(session, ...given)),
     remove: (cvIds, erasure = randomUUID(), terms = {}) =>
@@ -46,6 +47,12 @@ export function postgresCvs(db: Database): Cvs {
       }),
   };
 }
+
+/** How long a text is, and how much of it lies in the table, is known without reading it. */
+const SIZES = `SELECT count(*)::int AS profiles, coalesce(avg(bytes), 0)::float8 AS mean, coalesce(max(bytes), 0) AS largest,
+    (count(*) FILTER (WHERE bytes > $2))::int AS large, coalesce(sum(stored)::float8 / nullif(sum(bytes), 0), 1) AS "storedShare"
+  FROM (SELECT octet_length(profile) AS bytes, pg_column_size(profile) AS stored FROM profiles
+    WHERE tenant = $1 AND key > (SELECT max(key) FROM profiles WHERE tenant = $1) - 1000) AS latest`;
 
 async function list(session: Session, query: ListQuery): Promise<CvSummary[]> {
   const { where = [], allRevisions = false, candidate, limit = null } = query;

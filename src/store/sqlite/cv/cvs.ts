@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isUpload, type CvId } from '../../../domain/index.js';
+import { isUpload, PROFILE_BYTES, type CvId } from '../../../domain/index.js';
 import { decodeDocument, decodeProfile, type StoredDocument } from '../../blobs.js';
-import type { CvRecord, Cvs, CvSummary, ListQuery, Position, RemovalTerms } from '../../port/index.js';
+import type { CvRecord, Cvs, CvSummary, ListQuery, Position, ProfileSizes, RemovalTerms } from '../../port/index.js';
 import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
 import { FIRST_FILE, keyIn, OWN_FILES, LATEST_OF_OWN, REVISION_OF_OWN, SENT_AT } from './own.js';
@@ -30,6 +30,7 @@ export function sqliteCvs(db: Database): Cvs {
     list: (query) => db.reading(() => list(db, query)),
     get: (cvId, keyId = null) => db.reading(() => get(db, cvId, keyId)),
     position: (cvId, keyId = null) => db.reading(() => position(db, cvId, keyId)),
+    profileSizes: () => db.reading(() => profileSizes(db)),
     resolve: (reference) => db.reading(() => resolve(db, reference)),
     rectify: (...given) => db.write(() => rectify(db, ...given)),
     remove: (cvIds, erasure = randomUUID(), terms = {}) => db.write(() => remove(db, cvIds, { erasure, terms })),
@@ -74,6 +75,14 @@ function position(db: Database, cvId: CvId, key: string | null): Position | null
   const row = db.sql(`SELECT ${at} AS at FROM cvs WHERE cv_id = ?`).get(...own, cvId);
   return (row as { at: Position | null } | undefined)?.at ?? null;
 }
+
+function profileSizes(db: Database): ProfileSizes {
+  return db.sql(SIZES).get(PROFILE_BYTES.large) as ProfileSizes;
+}
+
+const SIZES = `SELECT count(*) AS profiles, coalesce(avg(bytes), 0) AS mean, coalesce(max(bytes), 0) AS largest,
+  coalesce(sum(bytes > ?), 0) AS large, 1 AS storedShare
+  FROM (SELECT octet_length(profile) AS bytes FROM profiles WHERE key > (SELECT max(key) FROM profiles) - 1000)`;
 
 function get(db: Database, cvId: CvId, key: string | null): CvRecord | null {
   const columns = summaryFor(key);
