@@ -1,11 +1,14 @@
 import type { PickShares } from './port/index.js';
+import type { Held } from './search/held.js';
 
 /** What the first stage found, by the store's own ids of CVs. */
 export interface Found<Id> {
-  /** Similarity of the whole CV to the JD. */
+  /** Similarity of the whole CV to the JD, of those that are nearest. */
   cosine: Map<Id, number>;
+  /** The same of any other, never above those; undefined where it is not known. */
+  similar?: (id: Id) => number | undefined;
   /** Similarity of the occupations it was held in, 0..1. */
-  held: Map<Id, number>;
+  held: Held<Id>;
   words: FoundWords<Id>;
 }
 
@@ -35,46 +38,50 @@ const SHOWN = 0.6;
 const UNSEEN_MUST = 0.7;
 
 /**
- * The `limit` CVs that probably score best, and all that tie with the last of them; unordered. A CV in no vector list
- * is assumed as far away as the farthest in it; one that shows no must is worth `floor` of its score.
+ * The `limit` CVs that probably score best, and all that tie with the last of them; unordered. A CV whose similarity is not known
+ * is assumed as far away as the farthest that is; one that shows no must is worth `floor` of its score.
  */
 export function bestFound<Id>(
-  { cosine, held, words }: Found<Id>,
+  { cosine, similar, held, words }: Found<Id>,
   { meaning, title, words: wordShare, credit }: PickShares,
   limit: number,
   floor = 1,
 ): { id: Id; estimate: number }[] {
-  let farthest = Infinity;
-  // Not by iterators, which make an object for each of some thousands.
-  cosine.forEach((similar) => {
-    farthest = Math.min(farthest, similar);
-  });
-  if (farthest === Infinity) farthest = 0;
+  const farthest = farthestOf(cosine);
   const { showsMust } = words;
   const least = Math.max(floor, UNSEEN_MUST);
-  const ids: Id[] = [];
-  const estimates = new Float64Array(cosine.size + held.size + words.best.length);
-  const estimate = (id: Id, similar: number): void => {
-    const all =
-      meaning * similar + title * credit(held.get(id) ?? 0) + wordShare * words.of(id) + SHOWN * words.asked(id);
-    estimates[ids.length] = showsMust === null || showsMust(id) ? all : least * all;
+  const [ids, estimates]: [Id[], number[]] = [[], []];
+  const ofRest = (id: Id, near: number): number =>
+    title * credit(near) + wordShare * words.of(id) + SHOWN * words.asked(id);
+  const add = (id: Id, all: number): void => {
     ids.push(id);
+    estimates.push(showsMust === null || showsMust(id) ? all : least * all);
   };
-  cosine.forEach((similar, id) => {
-    estimate(id, similar);
+  cosine.forEach((near, id) => {
+    add(id, meaning * near + ofRest(id, held.get(id) ?? 0));
   });
-  // Nearly all are in the list of vectors, so that few are left for the others.
-  const others = new Set<Id>();
-  const other = (id: Id): void => {
-    if (!cosine.has(id)) others.add(id);
-  };
-  held.forEach((_, id) => {
-    other(id);
+  const others = new Set(words.best.filter((id) => !cosine.has(id)));
+  for (const id of others) add(id, meaning * (similar?.(id) ?? farthest) + ofRest(id, held.get(id) ?? 0));
+  // Many may have had the occupation. Of those that are not near by meaning, few can be among the best all the same.
+  const enough = nthLargest(estimates, limit);
+  held.forEach((near, id) => {
+    const rest = ofRest(id, near);
+    if (meaning * farthest + rest < enough || cosine.has(id) || others.has(id)) return;
+    add(id, meaning * (similar?.(id) ?? farthest) + rest);
   });
-  words.best.forEach(other);
-  for (const id of others) estimate(id, farthest);
-  const last = estimates.slice(0, ids.length).sort().at(-limit) ?? -Infinity;
-  const best: { id: Id; estimate: number }[] = [];
-  for (let i = 0; i < ids.length; i++) if (estimates[i]! >= last) best.push({ id: ids[i]!, estimate: estimates[i]! });
-  return best;
+  const last = nthLargest(estimates, limit);
+  return ids.flatMap((id, i) => (estimates[i]! >= last ? [{ id, estimate: estimates[i]! }] : []));
 }
+
+/** Not by iterators, which make an object for each of some thousands. */
+function farthestOf<Id>(cosine: ReadonlyMap<Id, number>): number {
+  let farthest = Infinity;
+  cosine.forEach((near) => {
+    farthest = Math.min(farthest, near);
+  });
+  return farthest === Infinity ? 0 : farthest;
+}
+
+/** -Infinity if there are fewer. */
+const nthLargest = (values: readonly number[], n: number): number =>
+  Float64Array.from(values).sort().at(-n) ?? -Infinity;

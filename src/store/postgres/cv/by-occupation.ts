@@ -1,5 +1,5 @@
 import { MOST_HELD } from '../../picking.js';
-import { heldAbove, type Holders, type Near } from '../../search/held.js';
+import { heldAbove, HeldByKey, type Holders, type Near } from '../../search/held.js';
 import type { Session } from '../database.js';
 import type { Lists, Wanted } from './lists.js';
 import { Packed } from './packed.js';
@@ -14,8 +14,8 @@ export async function byOccupation(
   occupations: { term: string; near: number }[],
   wanted: Wanted | null,
   least: number,
-): Promise<Map<number, number>> {
-  if (occupations.length === 0) return new Map();
+): Promise<HeldByKey> {
+  if (occupations.length === 0) return HeldByKey.of([]);
   const nearest = [...occupations].sort((a, b) => b.near - a.near || (a.term < b.term ? -1 : 1));
   const holders = await holdersOf(
     session,

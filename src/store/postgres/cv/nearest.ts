@@ -1,3 +1,4 @@
+import type { Found } from '../../found.js';
 import type { Session } from '../database.js';
 import { wantedKeys, type Filter } from './filter.js';
 import type { Wanted } from './lists.js';
@@ -10,8 +11,8 @@ export interface Nearness {
   count: number;
   filter: Filter;
   wanted: Wanted | null;
-  /** What other lists found. */
-  others: Iterable<number>;
+  /** What other lists found; of those that had the occupation, so many. */
+  others: (most: number) => number[];
 }
 
 /** Cosine similarities, since vectors have length one. */
@@ -20,19 +21,16 @@ export async function byVector(
   memory: SearchMemory,
   vector: Float32Array,
   asked: Nearness,
-): Promise<Map<number, number>> {
-  if (vector.every((x) => x === 0)) return new Map();
+): Promise<Pick<Found<number>, 'cosine' | 'similar'>> {
+  if (vector.every((x) => x === 0)) return { cosine: new Map() };
   const vectors = await memory.vectors(session);
-  if (vectors === null) return inDatabase(session, vector, asked);
+  if (vectors === null) return { cosine: await inDatabase(session, vector, asked) };
   const compared = vectors.compare(vector);
-  const found = compared.nearest(asked.count, asked.wanted);
-  for (const key of asked.others) {
-    const similarity = found.has(key) ? undefined : compared.of(key);
-    if (similarity !== undefined) found.set(key, similarity);
-  }
-  return found;
+  return { cosine: compared.nearest(asked.count, asked.wanted), similar: (key) => compared.of(key) };
 }
 
+/** Of so many that had the occupation the database compares the vectors. */
+const MOST_OTHERS = 8000;
 /** Of so few CVs every vector is read by its key. */
 const FEW = 5000;
 
@@ -42,7 +40,7 @@ async function inDatabase(session: Session, vector: Float32Array, asked: Nearnes
   const few = wanted?.keys && wanted.keys.length <= FEW ? wanted.keys : null;
   const rows = few === null ? await nearest(session, text, asked) : await ofKeys(session, text, [...few], count);
   const found = new Map(rows.map((row) => [row.key, similarityOf(row)]));
-  const others = [...new Set(asked.others)].filter((key) => !found.has(key));
+  const others = [...new Set(asked.others(MOST_OTHERS))].filter((key) => !found.has(key));
   if (others.length > 0)
     for (const row of await ofKeys(session, text, others, null)) found.set(row.key, similarityOf(row));
   return found;

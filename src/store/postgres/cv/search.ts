@@ -37,10 +37,10 @@ async function pick(session: Session, memory: SearchMemory, query: PickQuery): P
   const held = await byOccupation(session, lists, occupations, wanted, shares.least);
   const sums = await memory.wordSums(session, hashesOf(query));
   const words = foundWords(sums, query, wanted, depth);
-  const others = [...held.keys(), ...words.best];
+  const others = (most: number): number[] => [...words.best, ...held.nearest(most)];
   const count = Math.max(limit * DEPTH, NEAREST);
-  const cosine = await byVector(session, memory, query.vector, { count, filter, wanted, others });
-  const best = bestFound({ cosine, held, words }, shares, limit, query.floor);
+  const near = await byVector(session, memory, query.vector, { count, filter, wanted, others });
+  const best = bestFound({ ...near, held, words }, shares, limit, query.floor);
   const ids = await idsOf(
     session,
     lists,

@@ -1,5 +1,5 @@
 import { MOST_HELD } from '../../picking.js';
-import { heldAbove, type Holders, type Near } from '../../search/held.js';
+import { heldAbove, HeldByKey, type Holders, type Near } from '../../search/held.js';
 import type { Database } from '../database.js';
 import type { Allowed } from '../../search/wanted.js';
 import type { Lists } from './lists.js';
@@ -14,8 +14,8 @@ export function byOccupation(
   occupations: { term: string; near: number }[],
   wanted: Allowed | null,
   least: number,
-): Map<number, number> {
-  if (occupations.length === 0) return new Map();
+): HeldByKey {
+  if (occupations.length === 0) return HeldByKey.of([]);
   const nearest = [...occupations].sort((a, b) => b.near - a.near || (a.term < b.term ? -1 : 1));
   if (lists.isFirst) return asked(db, nearest, wanted, least);
   const near: Near[] = [];
@@ -36,7 +36,7 @@ function asked(
   nearest: { term: string; near: number }[],
   wanted: Allowed | null,
   least: number,
-): Map<number, number> {
+): HeldByKey {
   const rows = db
     .sql(
       `
@@ -46,7 +46,7 @@ function asked(
     )
     .raw()
     .all(JSON.stringify(nearest.map(({ term, near }) => [term, near])), MOST_HELD, least) as [number, number][];
-  return new Map(rows.filter(([key]) => wanted === null || wanted.has(key)));
+  return HeldByKey.of(rows.filter(([key]) => wanted === null || wanted.has(key)));
 }
 
 function holdersOf(db: Database, { occupations }: Lists, term: string, most: number): Holders {

@@ -2,6 +2,7 @@ import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { CvId } from '../../../domain/index.js';
 import { decodeScoring, type StoredScoring } from '../../blobs.js';
 import { bestFound, EQUAL_SHARES, type Found } from '../../found.js';
+import { HeldByKey } from '../../search/held.js';
 import { hashesOf } from '../../search/words/memory.js';
 import { foundWords, NO_WORDS } from '../../search/words/found.js';
 import { bestIds, DEPTH, LONGEST, NEAREST } from '../../picking.js';
@@ -14,7 +15,6 @@ import type { Database } from '../database.js';
 import { currentModel, storeVersion } from '../meta.js';
 import type { SearchMemory } from './memory.js';
 import { packNext, unpacked, wordSums } from './words.js';
-import type { Compared } from '../../search/near-vectors.js';
 
 export function sqliteSearch(db: Database, memory: SearchMemory): SearchIndex {
   return {
@@ -33,17 +33,17 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
   checkVector(query.vector, model.dimensions);
   const { shares = EQUAL_SHARES, vector } = query;
   const depth = Math.min(LONGEST, query.limit * DEPTH);
-  const found: Found<number> = { cosine: new Map(), held: new Map(), words: NO_WORDS };
+  const found: Found<number> = { cosine: new Map(), held: HeldByKey.of([]), words: NO_WORDS };
   const [wanted, lists] = db.read(() => {
     const now = memory.listsNow();
     return [wantedBy(db, now, query), now] as const;
   });
   const named = ({ id, estimate }: { id: number; estimate: number }) => ({ cvId: lists.idOf(db, id), estimate });
-  let compared: Compared | null = null;
   for (const look of [
     () => {
       if (vector.every((x) => x === 0)) return;
-      compared = memory.vectors(vector.length).compare(vector);
+      const compared = memory.vectors(vector.length).compare(vector);
+      found.similar = (key) => compared.of(key);
       found.cosine = compared.nearest(Math.max(query.limit * DEPTH, NEAREST), wanted);
     },
     () => {
@@ -56,21 +56,8 @@ async function pick(db: Database, memory: SearchMemory, query: PickQuery): Promi
     db.read(look);
     await yieldNow();
   }
-  if (compared !== null) addSimilarities(found, compared);
   const best = db.read(() => bestFound(found, shares, query.limit, query.floor).map(named));
   return bestIds(best, query.limit);
-}
-
-/** Of what only the other lists found. */
-function addSimilarities({ cosine, held, words }: Found<number>, compared: Compared): void {
-  const add = (key: number): void => {
-    const similarity = cosine.has(key) ? undefined : compared.of(key);
-    if (similarity !== undefined) cosine.set(key, similarity);
-  };
-  held.forEach((_, key) => {
-    add(key);
-  });
-  words.best.forEach(add);
 }
 
 function loadScoring(db: Database, memory: SearchMemory, ids: CvId[], once = false): ScoringCv[] {
