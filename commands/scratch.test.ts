@@ -17,7 +17,7 @@ import type { Config } from '../src/config/shape.js';
 import { cli, temporaryFolder } from './_shared/testing.js';
 
 /** Settings for places that are only read. */
-const READ_ONLY = ['model', 'rerankModel', 'modelsFolder'];
+const READ_ONLY = ['model', 'rerankModel', 'modelsFolder', 'postgresTools'];
 const PLACES = CONFIG_KEYS.filter((key) => SETTINGS[key].place === true);
 
 /** A server that must not be contacted, and a folder that must not be written to. */
