@@ -63,7 +63,7 @@ describe('the redactor', () => {
     ],
     [
       'ages and births',
-      `Summary\n34 y/o, in her mid-thirties, aged 34, born 12 March 1990 in Leeds, thirty-four years old.\n${REST}`,
+      `Summary\nI am 34. I'm 34 years. 34 y/o, in her mid-thirties, aged 34, born 12 March 1990 in Leeds, thirty-four years old.\n${REST}`,
       ['34', 'thirties', '1990', 'thirty-four'],
       ['Kafka', '2018'],
     ],

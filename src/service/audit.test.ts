@@ -42,6 +42,8 @@ it('records reads before they are answered, changes, refusals and the use of key
     cvs: [expect.stringMatching(/^[0-9a-f]{24}$/)],
     origin: expect.stringMatching(/^api (?:127\.0\.0\.1|::1|::ffff:127\.0\.0\.1)$/) as string,
   });
+  const opened = all.find(({ detail }) => detail === 'GET /v1/cvs/:id/file');
+  expect(opened).toMatchObject({ action: 'open', cvs: [expect.stringMatching(/^[0-9a-f]{24}$/)] });
   const page = await service.get('/v1/admin/audit?limit=2', admin);
   expect(page.body.records).toHaveLength(2);
   const next = await service.get(`/v1/admin/audit?limit=2&cursor=${String(page.body.next)}`, admin);

@@ -17,6 +17,8 @@ const all = (...sources: string[]): RegExp[] => sources.map((source) => new RegE
 
 /** Ages and dates of birth as running text has them, in the languages that are read. */
 export const AGES: readonly RegExp[] = all(
+  // "I am 34", "Ich bin 34 Jahre", which the edge of a page may have cut off.
+  String.raw`${FROM}(?:I am|I['’]m|ich bin|ik ben|j['’]ai|tengo|tenho|ho|mam|мне|είμαι)\s+${AGE}${TO}(?:\s+(?:years?|Jahre|ans|años|anni|anos|jaar|lat|лет|года?|ετών)${TO})?(?![ \t]*(?:of\s|Jahre\s|Erfahrung|Berufserfahrung|d['’e]|de\s|di\s|ervaring|[+%]|\p{L}{4,}s${TO}))`,
   String.raw`${FROM}(?:${AGE}|${SPELT})[\s-]{0,2}(?:years?|yrs?)[\s-]{1,2}(?:old|of age|young)${TO}`,
   String.raw`${FROM}${AGE}\s?(?:y\.?\s?\/?\s?o\.?|yo)${TO}`,
   String.raw`${FROM}(?:aged?|turned|turning|turn)\s+(?:of\s+|is\s+)?(?:${AGE}|${SPELT})${TO}(?!\s*(?:%|\+|people|staff|employees|engineers))`,

@@ -34,8 +34,9 @@ export function originalRoutes(app: FastifyInstance): Promise<void> {
     // Not compressed, because compressed bytes would not match the entity tag.
     { schema, compress: false },
     async (request, reply) => {
-      const { params, caller, headers, tenant } = request;
+      const { params, caller, headers, tenant, shown } = request;
       const files = await requireFiles(tenant, params.id, caller);
+      for (const { cvId } of files) if (cvId !== null) shown.cvs.add(cvId);
       if (isBlind(caller)) return sendBlindPage(request, reply, files[0]!.cvId);
       return send(await firstFound(tenant, files, params.id), headers as Asked, reply);
     },
