@@ -4,7 +4,7 @@ import type { Ranking } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
 import { blindPage } from '../../report/cv/blind-page.js';
 import type { DecisionRecord } from '../../store/port/index.js';
-import type { TenantParts } from '../parts.js';
+import { perTenant, type TenantParts } from '../parts.js';
 import { isBlind } from './access.js';
 import { attachment } from './downloads.js';
 import type { cvView, summaryView } from './views.js';
@@ -95,7 +95,7 @@ export function blindAnswers(app: FastifyInstance): void {
   });
   app.addHook('preSerialization', async (request, reply, payload) => {
     if (!isBlind(request.caller) || reply.statusCode >= REFUSED) return payload;
-    const blind = await ANSWERS[routeOf(request)]!(payload as never, blinderOf(request.tenant));
+    const blind = await ANSWERS[routeOf(request)]!(payload as never, await blinderOf(request.tenant));
     request.isBlinded = true;
     return blind;
   });
@@ -107,8 +107,15 @@ export function blindAnswers(app: FastifyInstance): void {
   });
 }
 
-export function blinderOf({ workspace: { store, vocabulary } }: Pick<TenantParts, 'workspace'>): Blinder {
-  return new Blinder(store, vocabulary);
+const kept = perTenant(() => ({ version: null as number | null, blinder: null as Blinder | null }));
+
+/** The same for as long as the store does not change: a CV that was read for one ranking is not read again for the next. */
+async function blinderOf(tenant: TenantParts): Promise<Blinder> {
+  const { store, vocabulary } = tenant.workspace;
+  const [last, version] = [kept(tenant), await store.search.version()];
+  if (last.blinder === null || last.version !== version)
+    Object.assign(last, { version, blinder: new Blinder(store, vocabulary) });
+  return last.blinder!;
 }
 
 function notForBlind(): CvmatchError {
@@ -123,7 +130,7 @@ export async function sendBlindPage(
   reply: FastifyReply,
   cvId: string | null,
 ): Promise<FastifyReply> {
-  const blinder = blinderOf(request.tenant);
+  const blinder = await blinderOf(request.tenant);
   const record = cvId === null ? null : await blinder.record(cvId);
   if (record === null)
     throw new CvmatchError('not_found', 'this file became no CV, so there is no text of it to show', {
