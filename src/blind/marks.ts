@@ -72,7 +72,7 @@ export function cutsBy(text: string, patterns: readonly RegExp[]): Cut[] {
 }
 
 /** Letters beyond Latin: patterns that are made of them need not be tried on other texts. */
-const OTHER_SCRIPTS = /[\u0370-\u1dff\u2e80-\uffef]/u;
+const OTHER_SCRIPTS = /[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 const isOfOtherScripts = memoize(
   (source) => OTHER_SCRIPTS.test(source) && !/[a-zà-ÿ]{3}/iu.test(source.replace(/\\p\{[^}]*\}/gu, '')),
 );

@@ -72,7 +72,7 @@ export class Redactor {
       ...this.cutsIn(text),
       ...unknownInEducation(profile, this.lines()),
       ...sectionsOf(profile, 'references'),
-      ...unknownBesideContacts(this.lines()),
+      ...unknownBesideContacts(text, this.lines()),
     ]));
   }
 

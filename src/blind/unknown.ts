@@ -1,10 +1,12 @@
 import type { Profile } from '../domain/index.js';
+import { merged, within } from '../profile/text/cutting.js';
 import { selfNamed } from '../profile/person/mentions.js';
 import { employerScore, titleScore } from '../profile/posts/classify.js';
 import { headingKinds } from '../profile/sections.js';
 import type { Span } from '../profile/text/lines.js';
 import type { Vocabulary } from '../profile/index.js';
 import { isCapital, type Line, type Word } from './lines.js';
+import { cutsBy } from './marks.js';
 import { folded, WORD } from './who.js';
 import { ADDRESSES } from './words/addresses.js';
 import { PARTICLES } from './words/generic.js';
@@ -84,15 +86,14 @@ function namesAlone({ text, words }: Line): string[] {
 }
 
 /** Unknown words in capitals of lines that tell how to reach somebody: towns, and names that nothing else finds. */
-export function unknownBesideContacts(lines: readonly Line[]): Span[] {
+export function unknownBesideContacts(text: string, lines: readonly Line[]): Span[] {
+  const places = merged(cutsBy(text, CONTACTS));
   return lines
-    .filter((line) => line.words.length <= MOST_BESIDE && CONTACT.some((pattern) => pattern.test(line.text)))
+    .filter((line) => line.words.length <= MOST_BESIDE && within(places, line.start, line.end).length > 0)
     .flatMap((line) => line.words.filter((word) => isCapital(word) && word.isUnknown()));
 }
 const MOST_BESIDE = 20;
-const CONTACT = [...ADDRESSES, /\S@\S/u, /\+\d[\d ()-]{7,}/u].map(
-  ({ source, flags }) => new RegExp(source, flags.replace('g', '')),
-);
+const CONTACTS = [...ADDRESSES, /\S@\S/gu, /\+\d[\d ()-]{7,}/gu];
 
 /** Unknown words in capitals of the sections about education: what is left of schools that nothing else finds. */
 export function unknownInEducation({ sections, resume: { education } }: Profile, lines: readonly Line[]): Span[] {

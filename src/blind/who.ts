@@ -1,4 +1,4 @@
-import type { Profile } from '../domain/index.js';
+import { memoize, type Profile } from '../domain/index.js';
 import { findEmails, findLinks, usernameOf } from '../profile/person/contact.js';
 import type { Vocabulary } from '../profile/index.js';
 import { ENDINGS, GENERIC, PARTICLES } from './words/generic.js';
@@ -19,15 +19,15 @@ export const WORD = /[\p{L}\p{M}]+(?:['’`´][\p{L}\p{M}]+)*/gu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Lower case, without accents and apostrophes. */
-export function folded(word: string): string {
-  return word
+export const folded = memoize((word) =>
+  word
     .toLowerCase()
     .replace(/['’`´ʼ]/gu, '')
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .normalize('NFC')
-    .replace(/[ßłđøæœıþð]/gu, (letter) => PLAIN[letter]!);
-}
+    .replace(/[ßłđøæœıþð]/gu, (letter) => PLAIN[letter]!),
+);
 const PLAIN: Record<string, string> = {
   ...{ ß: 'ss', ł: 'l', đ: 'd', ø: 'o', æ: 'ae', œ: 'oe', ı: 'i', þ: 'th', ð: 'd' },
 };

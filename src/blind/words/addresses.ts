@@ -28,7 +28,7 @@ export const ADDRESSES: readonly RegExp[] = [
     String.raw`(?:شارع|حي)\s+[^\n|,،]{2,40}(?:[,،]?\s*\d{1,5})?|(?:רחוב|רח['׳])\s+[^\n|,]{2,40}`,
   ),
   ...all(
-    'gu',
+    'gmu',
     // A postal code with its town: CA 94107, SW1A 1AA, 1017 GA Amsterdam, 50667 Köln in a line of contacts.
     String.raw`(?<![\p{L}\p{N}])${WORD},?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?(?![\p{L}\p{N}])`,
     String.raw`(?<![\p{L}\p{N}])[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?![\p{L}\p{N}])`,
@@ -46,7 +46,7 @@ export const NUMBERS: readonly RegExp[] = all(
   String.raw`(?<![\p{L}\p{N}.,/-])\d{9,15}(?![\p{L}\p{N}])`,
   String.raw`(?<![\p{L}\p{N}])(?:phone|mobile|cell|tel|telephone|telefon|handy|mobil|téléphone|teléfono|telefono|telefone|telefoon|fax|whatsapp|contact|call|ring|тел|τηλ|هاتف|טלפון|电话|電話|전화)\.?\s*(?:no\.?|number|nr\.?|me|us)?\s*(?:on|at|under|unter|au|al)?\s*[:：]?\s*\+?[\d(][\d\s().\/-]{5,18}\d`,
   // Addresses of people in services, and what is written to keep robots off.
-  String.raw`\S+@\S+`,
+  String.raw`(?<!\S)[^\s@]+@\S+`,
   String.raw`[\p{L}\p{N}._+-]+\s*(?:\(|\[|\{)\s*(?:at|@|ät|arroba)\s*(?:\)|\]|\})\s*[\p{L}\p{N}.-]+(?:\s*(?:\(|\[|\{)?\s*(?:dot|\.|punkt|punto)\s*(?:\)|\]|\})?\s*\p{L}{2,10})*`,
   String.raw`(?:https?:\/\/|www\.)\S+`,
   String.raw`(?<![\p{L}\p{N}.@-])(?:[\p{L}\p{N}-]+\.)+(?:com|net|org|io|dev|me|de|at|ch|fr|es|it|pt|nl|be|uk|in|eu|info|ai|app|tech|xyz|us|ca|au|br|pl|se|no|dk|fi|cz|hu|ro|tr|ru|ua|gr|jp|kr|cn|vn|il)\/[^\s,;)]+`,
