@@ -15,10 +15,11 @@ import { requireComplete, type TenantEncryption } from './govern/encryption.js';
 import { certificatesFolder, fileCertificates } from './govern/certificates.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import type { Rerank } from './match/rerank.js';
-import { importJds } from './match/stored-jds.js';
 import { knownBackups, lastBackup, tellBackups } from './open/backups.js';
 import { Engines } from './open/engines.js';
 import { openFiles } from './open/files.js';
+import { openKeyring } from './open/keyring.js';
+import { takeOldJds } from './open/old-jds.js';
 import { openQueueBoard, openQueueQuotas } from './open/queue-extras.js';
 import { requireRestored } from './open/restoring.js';
 import { openStores, type Sealing, type Stores } from './open/stores.js';
@@ -35,8 +36,7 @@ import type { BrokerQueue } from './queue/bullmq/index.js';
 import { throughDispatcher } from './queue/outbox.js';
 import type { Dispatcher } from './queue/port.js';
 import { sqliteDispatcher } from './queue/sqlite/index.js';
-import { Keyring } from './sealing/keyring.js';
-import { readMasterKey } from './sealing/master-key.js';
+import type { Keyring } from './sealing/keyring.js';
 import { observedRegistry, observedRepository, observedStore } from './store/observed.js';
 import type { BackupNotes } from './store/port/backup.js';
 import type { KnownBackups, Registry, Store, StoredModel } from './store/port/index.js';
@@ -77,20 +77,6 @@ async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPl
     await stores.close();
     throw error;
   }
-}
-
-/** A store to which nothing was handed in yet is encrypted from now on if a key is configured. */
-async function openKeyring({ encryptionKey }: Config, { dataKeys, root }: Stores): Promise<Keyring> {
-  const readMaster = encryptionKey === null ? null : () => readMasterKey(encryptionKey);
-  const keyring = new Keyring(dataKeys, readMaster);
-  if (readMaster !== null && root.sealing.isNew() && !(await keyring.isOn())) await keyring.renew(DEFAULT_TENANT);
-  return keyring;
-}
-
-/** A JD that cannot be imported is reported and left in place, without failing the command. */
-async function takeOldJds(folder: string, store: Store): Promise<void> {
-  for (const problem of await importJds(folder, store.jds))
-    process.emitWarning(`${problem}: it is not among the stored JDs`, 'CvmatchWarning');
 }
 
 /** A workspace for the time of `body`, closed whatever happens. */
