@@ -3,7 +3,7 @@ import { contextOf, leaksIn, planted, type Planted } from '../blind/testing/cvs.
 import { BLIND_ROUTES } from './http/blind.js';
 import { testService, type Answer, type TestService } from './testing.js';
 
-/** CVs of fifteen cultures in twelve layouts and six formats. */
+/** CVs of fifteen cultures in twenty-one layouts and six formats. */
 const CVS = 420;
 const BATCH = 60;
 /** What the issue asks for. */
