@@ -48,7 +48,7 @@ const PAGE = 1000;
  */
 export async function evaluateBiasAudit(config: Config, options: BiasAuditOptions): Promise<BiasAuditReport> {
   const people = demographicsOf(
-    readDemographics(await readFile(options.demographics, 'utf8').catch(unreadable), options.demographics),
+    readDemographics(await demographicsIn(options.demographics), options.demographics),
     options.demographics,
   );
   const jd = options.jd === undefined ? null : await anyJd(options.jd, config);
@@ -76,11 +76,15 @@ export async function evaluateBiasAudit(config: Config, options: BiasAuditOption
   });
 }
 
-function unreadable(error: unknown): never {
-  throw new CvmatchError('path_not_found', 'the file of --demographics cannot be read', {
-    cause: error,
-    hint: 'Give a CSV file with the header candidate,sex,ethnicity.',
-  });
+async function demographicsIn(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CvmatchError('path_not_found', `${file} cannot be read`, {
+      cause: error,
+      hint: 'Give a CSV file with the header candidate,sex,ethnicity.',
+    });
+  }
 }
 
 function nobody(): CvmatchError {

@@ -94,13 +94,14 @@ export function blindAnswers(app: FastifyInstance): void {
     else done(notForBlind());
   });
   app.addHook('preSerialization', async (request, reply, payload) => {
-    if (!isBlind(request.caller) || reply.statusCode >= REFUSED) return payload;
+    // A problem may come before it is known who asks.
+    if (reply.statusCode >= REFUSED || !isBlind(request.caller)) return payload;
     const blind = await ANSWERS[routeOf(request)]!(payload as never, await blinderOf(request.tenant));
     request.isBlinded = true;
     return blind;
   });
   app.addHook('onSend', (request, reply, payload, done) => {
-    const isSafe = !isBlind(request.caller) || request.isBlinded || reply.statusCode >= REFUSED;
+    const isSafe = reply.statusCode >= REFUSED || request.isBlinded || !isBlind(request.caller);
     // What no answer above was made of, such as a stream, does not leave.
     if (isSafe || payload === undefined || payload === null || payload === '') done(null, payload);
     else done(notForBlind());
