@@ -13,6 +13,7 @@ import { scoreStore } from '../evaluate/fairness/measure.js';
 import { matchFingerprint, planFor } from '../match/match.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { readWeights } from '../rank/index.js';
+import { cvPages } from '../store/pages.js';
 import type { CvSummary, DecisionRecord } from '../store/port/index.js';
 import { anyJd } from './jds.js';
 import { scoringParts } from './match.js';
@@ -101,12 +102,7 @@ interface Known {
 
 async function candidatesOf({ store }: Workspace): Promise<Known> {
   const cvs: CvSummary[] = [];
-  for (let after: string | undefined; ;) {
-    const page = await store.cvs.list({ allRevisions: true, limit: PAGE, after });
-    cvs.push(...page);
-    if (page.length < PAGE) break;
-    after = page.at(-1)!.cvId;
-  }
+  for await (const page of cvPages(store.cvs, { allRevisions: true })) cvs.push(...page);
   const key = await store.audit.key();
   return { cvs, labels: (candidateId) => key.label(candidateId) };
 }
@@ -156,22 +152,25 @@ function badRow(index: number, what: string): CvmatchError {
 /** The decisions in force for a JD, all its versions included, by candidate. */
 async function decisionsFor({ store }: Workspace, jdHash: string): Promise<Map<string, DecisionRecord>> {
   const inForce = new Map<string, DecisionRecord>();
+  for await (const page of decisionPages(store, { jdHash })) for (const one of page) inForce.set(one.candidateId, one);
+  return inForce;
+}
+
+async function* decisionPages(
+  { decisions }: Workspace['store'],
+  query: { jdHash?: string } = {},
+): AsyncGenerator<DecisionRecord[]> {
   for (let after: number | undefined; ;) {
-    const page = await store.decisions.list({ jdHash, after, limit: PAGE }, null);
-    for (const one of page) inForce.set(one.candidateId, one);
-    if (page.length < PAGE) return inForce;
+    const page = await decisions.list({ ...query, after, limit: PAGE }, null);
+    yield page;
+    if (page.length < PAGE) return;
     after = page.at(-1)!.id;
   }
 }
 
 async function decisionsOfAll(workspace: Workspace): Promise<Map<string, DecisionRecord>[]> {
   const hashes = new Set<string>();
-  for (let after: number | undefined; ;) {
-    const page = await workspace.store.decisions.list({ after, limit: PAGE }, null);
-    for (const { jdHash } of page) hashes.add(jdHash);
-    if (page.length < PAGE) break;
-    after = page.at(-1)!.id;
-  }
+  for await (const page of decisionPages(workspace.store)) for (const { jdHash } of page) hashes.add(jdHash);
   const byJd: Map<string, DecisionRecord>[] = [];
   const told = new Set<number>();
   for (const hash of hashes) {

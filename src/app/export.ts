@@ -9,9 +9,8 @@ import {
   type ExportedCv,
   type ExportFormat,
 } from '../report/cv/profile-rows.js';
+import { cvPages } from '../store/pages.js';
 import type { WhereClause } from '../store/port/index.js';
-
-const PAGE = 200;
 
 export interface ExportOptions {
   format: ExportFormat;
@@ -50,14 +49,9 @@ async function* rowsOf(
   end: string,
 ): AsyncGenerator<string> {
   const blinder = blind === true ? new Blinder(store, vocabulary) : null;
-  let after: string | undefined;
-  for (;;) {
-    const page = await store.cvs.list({ where, allRevisions, limit: PAGE, after });
-    for (const summary of page) {
-      const record = await store.cvs.get(summary.cvId);
+  for await (const page of cvPages(store.cvs, { where, allRevisions }))
+    for (const { cvId } of page) {
+      const record = await store.cvs.get(cvId);
       if (record !== null) yield rowOf((await blinder?.cv(record)) ?? record) + end;
     }
-    if (page.length < PAGE) return;
-    after = page.at(-1)!.cvId;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Match, Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
+import { cvPages } from '../store/pages.js';
 import type { CvRecord, CvSummary, DecisionRecord, Store } from '../store/port/index.js';
-import { pagesOf } from './labels.js';
 import { HIDDEN, type Piece } from './marks.js';
 import { Redactor } from './redactor.js';
 import { blindDecision, blindMatch, blindProfile } from './views.js';
@@ -184,7 +184,7 @@ export class Blinder {
   /** Whose every CV is. */
   async candidates(): Promise<AllCvs> {
     const all = new Map<string, string>();
-    for await (const page of pagesOf(this.store.cvs, { allRevisions: true }))
+    for await (const page of cvPages(this.store.cvs, { allRevisions: true }))
       for (const { cvId, candidateId } of page) all.set(cvId, candidateId);
     return all;
   }

@@ -1,8 +1,6 @@
 import { CvmatchError } from '../errors.js';
-import type { CvSummary, ListQuery, Store, WhereClause } from '../store/port/index.js';
-
-/** Rows that one call reads. */
-const PAGE = 500;
+import { cvPages } from '../store/pages.js';
+import type { Store, WhereClause } from '../store/port/index.js';
 
 /** The latest CV of the candidate with a label; null if there is none. `keyId`: among what this API key handed in. */
 export async function cvLabelled(
@@ -12,19 +10,9 @@ export async function cvLabelled(
 ): Promise<string | null> {
   const key = await audit.key();
   const where: WhereClause[] = keyId === null ? [] : [{ field: 'key', op: '=', value: keyId }];
-  for await (const page of pagesOf(cvs, { where }))
+  for await (const page of cvPages(cvs, { where }))
     for (const { cvId, candidateId } of page) if (key.label(candidateId) === label) return cvId;
   return null;
-}
-
-export async function* pagesOf(cvs: Store['cvs'], query: ListQuery): AsyncGenerator<CvSummary[]> {
-  let after: string | undefined;
-  for (;;) {
-    const page = await cvs.list({ ...query, limit: PAGE, after });
-    yield page;
-    if (page.length < PAGE) return;
-    after = page.at(-1)!.cvId;
-  }
 }
 
 /** Conditions by which somebody could find out who a candidate is. */

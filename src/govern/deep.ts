@@ -1,15 +1,12 @@
 import { isCvmatchError } from '../errors.js';
 import type { Originals } from '../files/port.js';
+import { cvPages } from '../store/pages.js';
 import type { Store } from '../store/port/index.js';
 import type { DeepFinding } from '../store/port/deep.js';
 
-/** CVs that are listed at once. */
-const PAGE = 200;
-
 /** Reads every CV as people do. For stores that have no closer look of their own. */
 export async function* deepRecords({ cvs }: Pick<Store, 'cvs'>): AsyncGenerator<DeepFinding> {
-  for (let after: string | undefined; ;) {
-    const page = await cvs.list({ allRevisions: true, limit: PAGE, after });
+  for await (const page of cvPages(cvs, { allRevisions: true }))
     for (const { cvId, ...row } of page) {
       const whole = await cvs.get(cvId).catch((error: unknown) => {
         if (isCvmatchError(error) && !isCvmatchError(error, 'store_corrupt')) throw error;
@@ -20,9 +17,6 @@ export async function* deepRecords({ cvs }: Pick<Store, 'cvs'>): AsyncGenerator<
       else if (whole !== null && (whole.profile.resume.basics.name ?? null) !== row.name)
         yield { cvId, what: 'profile' };
     }
-    if (page.length < PAGE) return;
-    after = page.at(-1)!.cvId;
-  }
 }
 
 /** Reads every original and compares it with its hash; returns their number. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { CvId } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import type { FilesUsage } from '../files/port.js';
 import { actingNow } from '../store/audit/acting.js';
 import { certificateOf, type CertificateDraft } from '../store/certificates.js';
+import { cvPages } from '../store/pages.js';
 import type { KnownBackups, Registry, Store } from '../store/port/index.js';
 
 /** The certificate of a removed tenant, which is kept by `default`: the tenant's own store goes. */
@@ -18,9 +18,6 @@ interface OpenedTenant {
   store: Store;
   originals: { usage(): Promise<FilesUsage> };
 }
-
-/** Rows that are read at once. */
-const PAGE = 1000;
 
 /**
  * Begins the removal of a tenant. What its certificate will say is kept with that; a tenant whose store cannot be opened any
@@ -47,12 +44,8 @@ async function draftOf(root: Store, open: () => Promise<OpenedTenant>): Promise<
   const { store, originals } = await open();
   const key = await root.audit.key();
   const pseudonyms: string[] = [];
-  for (let after: CvId | undefined; ;) {
-    const page = await store.cvs.list({ order: 'oldest', limit: PAGE, allRevisions: true, after });
+  for await (const page of cvPages(store.cvs, { order: 'oldest', allRevisions: true }))
     pseudonyms.push(...page.map(({ cvId }) => key.pseudonym('cv', cvId)));
-    if (page.length < PAGE) break;
-    after = page.at(-1)!.cvId;
-  }
   const { cvs, files } = await store.summary();
   // The positive control: what is counted can be read, each CV of it.
   if (cvs > pseudonyms.length)
