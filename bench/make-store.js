@@ -5,7 +5,7 @@
 //   --words real: with words about as frequent as in real CVs; without it a CV has some sixty words, nearly all in most CVs
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { DUTIES, realWords, SKILLS, TITLES } from './match-jds.js';
+import { DUTIES, SKILLS, TITLES, wordsOf } from './match-jds.js';
 import { built } from './measure.js';
 
 /** About 600 words, the median of real CVs. */
@@ -75,6 +75,6 @@ if (process.argv[1] === import.meta.filename) {
   if (store === undefined) throw new Error('name the folder of the store');
   await fillStore(store, Number(values.cvs), {
     root: values.root,
-    words: values.words === 'real' ? realWords() : undefined,
+    words: wordsOf(values.words),
   });
 }

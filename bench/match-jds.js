@@ -47,14 +47,18 @@ export const DUTIES = [
 
 const oneOf = (random, list) => list[Math.floor(random() * list.length)];
 
-/** A JD of the same parts as the CVs of make-store.js. */
-export function jdText(random) {
+/** A JD of the same parts as the CVs of make-store.js. `words`: draws the words of two duties more. */
+export function jdText(random, words) {
   const one = (list) => oneOf(random, list);
-  return `${one(TITLES)}\nWe look for someone who ${one(DUTIES)}.\nRequirements:\n- ${3 + Math.floor(random() * 5)} years of experience with ${one(SKILLS)}\n- ${one(SKILLS)} and ${one(SKILLS)}\n- Bachelor's degree\nNice to have:\n- ${one(SKILLS)}\n`;
+  const duties = words === undefined ? '' : `Duties:\n- ${words(random, 12)}\n- ${words(random, 12)}\n`;
+  return `${one(TITLES)}\nWe look for someone who ${one(DUTIES)}.\nRequirements:\n- ${3 + Math.floor(random() * 5)} years of experience with ${one(SKILLS)}\n- ${one(SKILLS)} and ${one(SKILLS)}\n- Bachelor's degree\nNice to have:\n- ${one(SKILLS)}\n${duties}`;
 }
 
+/** What `--words` names: a drawer of words, or undefined. */
+export const wordsOf = (name) => (name === 'real' ? realWords() : undefined);
+
 /** Draws words about as frequent as in real CVs (models/builtin/idf.json), independent of each other. */
-export function realWords() {
+function realWords() {
   const { words } = JSON.parse(readFileSync(path.join(root, 'models/builtin/idf.json'), 'utf8'));
   const known = Object.entries(words).filter(([word]) => !/\d/.test(word));
   let sum = 0;
@@ -70,11 +74,6 @@ export function realWords() {
       }
       return known[low][0];
     }).join(' ');
-}
-
-/** A JD of `jdText` with two duties more, whose words are drawn by `words`. */
-export function jdOfWords(random, words) {
-  return `${jdText(random)}Duties:\n- ${words(random, 12)}\n- ${words(random, 12)}\n`;
 }
 
 export function quantile(list, q) {

@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { jdOfWords, jdText, quantile, realWords } from './match-jds.js';
+import { jdText, quantile, wordsOf } from './match-jds.js';
 import { built } from './measure.js';
 
 const { values, positionals } = parseArgs({
@@ -33,10 +33,10 @@ const workspace = await openWorkspace({ ...loadConfig({}).values, store: positio
 const parts = await matchParts(workspace);
 const random = seeded(2);
 const [times, cpu, rankings] = [[], [], []];
-const words = values.words === 'real' ? realWords() : undefined;
+const words = wordsOf(values.words);
 const where = JSON.parse(values.where);
 for (let i = 0; i < Number(values.rounds) + WARM_UP; i++) {
-  const jd = jdOf(`${words === undefined ? jdText(random) : jdOfWords(random, words)}Reference ${i}`);
+  const jd = jdOf(`${jdText(random, words)}Reference ${i}`);
   const [wall, used] = [performance.now(), process.cpuUsage()];
   rankings.push(await matchJd(jd, parts, { top: 10, noCache: true, cacheTtlMs: 1, where }));
   const spent = process.cpuUsage(used);

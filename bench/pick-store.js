@@ -3,7 +3,7 @@
 //   npm run build && node bench/pick-store.js STORE [--jds 20] [--words real]   STORE: made by make-store.js, with the same --words
 // Writes bench/results/pick-store.json
 import { parseArgs } from 'node:util';
-import { jdOfWords, jdText, realWords } from './match-jds.js';
+import { jdText, wordsOf } from './match-jds.js';
 import { built, saveResult } from './measure.js';
 
 const { values, positionals } = parseArgs({
@@ -39,10 +39,10 @@ const workspace = await openWorkspace({ ...loadConfig({}).values, store });
 try {
   const parts = await matchParts(workspace);
   const random = seeded(23);
-  const words = values.words === 'real' ? realWords() : undefined;
+  const words = wordsOf(values.words);
   const plans = [];
   for (let i = 0; i < Number(values.jds); i++) {
-    const jd = jdOf(words === undefined ? jdText(random) : jdOfWords(random, words));
+    const jd = jdOf(jdText(random, words));
     plans.push(await planFor(jd, parts, parts.tools.weights, {}));
   }
   const best = await bestOfAll(plans, parts.store, parts.tools, Math.max(...DEPTHS), (done) =>

@@ -1,3 +1,4 @@
+import { stripAccents } from '../../profile/text/lines.js';
 import { docxEntries, escapeXml } from '../../simulate/generate/formats/office.js';
 import { winAnsi } from '../../simulate/generate/formats/fonts.js';
 import { writePdf } from '../../simulate/generate/formats/pdf.js';
@@ -110,12 +111,5 @@ export function contextOf(output: string, plant: string): string {
 }
 
 function loose(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/ß/g, 'ss')
-    .replace(/ł/g, 'l')
-    .replace(/ı/g, 'i')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/\s+/g, ' ');
+  return stripAccents(text.toLowerCase()).replace(/\s+/g, ' ');
 }

@@ -1,3 +1,4 @@
+import { stripAccents } from '../../profile/text/lines.js';
 import { Random } from '../../simulate/random.js';
 
 /** Invented people of twelve cultures: no name is taken from anybody, and none is a word of the CVs they are put into. */
@@ -223,12 +224,5 @@ function named([heads, tails]: [string, string], n: number): string {
 }
 
 export function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/ß/g, 'ss')
-    .replace(/ł/g, 'l')
-    .replace(/ı/g, 'i')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}._@-]/gu, '');
+  return stripAccents(text.toLowerCase()).replace(/[^\p{L}\p{N}._@-]/gu, '');
 }
