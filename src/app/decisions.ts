@@ -1,4 +1,4 @@
-import { Blinder } from '../blind/index.js';
+import { blinderFor } from '../blind/index.js';
 import type { Config } from '../config/config.js';
 import type { DecisionKind } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
@@ -32,9 +32,7 @@ export async function addDecision(config: Config, request: DecisionRequest): Pro
     const cvId = await resolveCv(workspace, cv);
     const given = { jdHash: hash, cvId, decision, stage: stage ?? null, reason: reason ?? null };
     const { decision: added } = await workspace.store.decisions.add(given, actor(by));
-    return request.blind === true
-      ? (await new Blinder(workspace.store, workspace.vocabulary).decisions([added]))[0]!
-      : added;
+    return request.blind === true ? (await (await blinderFor(workspace)).decisions([added]))[0]! : added;
   });
 }
 
@@ -59,7 +57,7 @@ export async function listDecisions(
     const decisions = await workspace.store.decisions.list({ ...query, jdHash, cvId }, null);
     const cvs = decisions.map((one) => one.cvId);
     await workspace.store.audit.note([{ action: 'read', detail: 'decisions list', cvs, jd: jdHash ?? null }]);
-    return blind ? new Blinder(workspace.store, workspace.vocabulary).decisions(decisions) : decisions;
+    return blind ? (await blinderFor(workspace)).decisions(decisions) : decisions;
   });
 }
 

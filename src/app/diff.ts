@@ -1,4 +1,4 @@
-import { Blinder } from '../blind/index.js';
+import { blinderFor } from '../blind/index.js';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { withWorkspace, type Workspace } from '../open.js';
@@ -38,10 +38,10 @@ export async function diffRevisions(config: Config, { cv, from, to, blind }: Dif
   });
 }
 
-function shown(
-  { store, vocabulary }: Workspace,
+async function shown(
+  workspace: Workspace,
   record: CvRecord,
   blind: boolean,
-): Promise<Pick<CvRecord, 'candidateId' | 'profile'>> | CvRecord {
-  return blind ? new Blinder(store, vocabulary).cv(record) : record;
+): Promise<Pick<CvRecord, 'candidateId' | 'profile'>> {
+  return blind ? (await blinderFor(workspace)).cv(record) : record;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { isServer } from '../config/places.js';
-import { databaseFile, databasesIn, mayHaveStore, workspaceFolder } from '../config/workspace.js';
+import { databaseFile, databasesIn, mayHaveStore, tenantOfDatabase, workspaceFolder } from '../config/workspace.js';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { isCvmatchError } from '../errors.js';
 import { verifyAudit } from '../govern/audit/verify.js';
@@ -43,8 +43,7 @@ async function examinePages(config: Config): Promise<DeepCheck[]> {
   const folder = workspaceFolder(config);
   const checks: DeepCheck[] = [];
   for (const file of databasesIn(config)) {
-    const own = path.relative(folder, path.dirname(file));
-    const tenant = own === '' ? DEFAULT_TENANT : path.basename(own);
+    const tenant = tenantOfDatabase(folder, file);
     if (file === databaseFile(folder, tenant)) checks.push(...(await examineFile(folder, tenant, file)));
   }
   return checks;

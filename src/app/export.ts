@@ -1,4 +1,4 @@
-import { Blinder, refuseNaming } from '../blind/index.js';
+import { blinderFor, refuseNaming } from '../blind/index.js';
 import type { Config } from '../config/config.js';
 import { writeRows } from '../files/write-rows.js';
 import { openWorkspace, type Workspace } from '../open.js';
@@ -43,12 +43,13 @@ export async function exportProfiles(config: Config, options: ExportOptions): Pr
 }
 
 async function* rowsOf(
-  { store, vocabulary }: Workspace,
+  workspace: Workspace,
   { where, allRevisions, blind }: ExportOptions,
   rowOf: (cv: ExportedCv) => string,
   end: string,
 ): AsyncGenerator<string> {
-  const blinder = blind === true ? new Blinder(store, vocabulary) : null;
+  const { store } = workspace;
+  const blinder = blind === true ? await blinderFor(workspace) : null;
   for await (const page of cvPages(store.cvs, { where, allRevisions }))
     for (const { cvId } of page) {
       const record = await store.cvs.get(cvId);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Blinder } from '../blind/index.js';
+import { blinderFor } from '../blind/index.js';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { rankAll, type AllRankings, type StoredPlan } from '../match/all.js';
@@ -33,9 +33,9 @@ export async function matchAll(config: Config, options: MatchAllOptions = {}): P
 
 async function blindRankings(
   { fingerprint, rankedAt, jds, cvs }: AllRankings,
-  { store, vocabulary }: Workspace,
+  workspace: Workspace,
 ): Promise<AllRankings> {
-  const blinder = new Blinder(store, vocabulary);
+  const blinder = await blinderFor(workspace);
   const all = await blinder.candidates();
   const blindJds: AllRankings['jds'] = [];
   for (const { id, title, results } of jds) blindJds.push({ id, title, results: await blinder.named(results, all) });

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { extractLimits, type Config } from '../config/config.js';
-import { Blinder, refuseNaming } from '../blind/index.js';
+import { blinderFor, refuseNaming } from '../blind/index.js';
 import type { Ranking } from '../domain/index.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { openWorkspace, type Workspace } from '../open.js';
@@ -44,9 +44,9 @@ export async function matchSource(source: string, config: Config, options: Match
 
 export async function blindRanking(
   { jd, fingerprint, results }: Ranking,
-  { store, vocabulary }: Pick<Workspace, 'store' | 'vocabulary'>,
+  workspace: Pick<Workspace, 'store' | 'vocabulary'>,
 ): Promise<Ranking> {
-  return { jd, fingerprint, results: await new Blinder(store, vocabulary).matches(results) };
+  return { jd, fingerprint, results: await (await blinderFor(workspace)).matches(results) };
 }
 
 /** A search without finds the same, so a full disk, say, does not keep anybody from matching. */

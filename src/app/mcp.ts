@@ -1,4 +1,4 @@
-import { Blinder } from '../blind/index.js';
+import { blinderFor } from '../blind/index.js';
 import { CvmatchError } from '../errors.js';
 import { setImmediate } from 'node:timers/promises';
 import { once } from 'node:events';
@@ -72,7 +72,7 @@ class StoredJdList implements Assistance {
           hint: '`cvmatch doctor` says whether the store is damaged.',
         });
       await workspace.store.audit.note([{ action: 'read', detail: 'show', cvs: [record.cvId] }]);
-      const shown = this.blind ? await new Blinder(workspace.store, workspace.vocabulary).cv(record) : record;
+      const shown = this.blind ? await (await blinderFor(workspace)).cv(record) : record;
       const { cvId, path, fileName, format, engine, profile } = shown;
       return { cvId, path, fileName, format, engine, profile };
     });

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Blinder } from '../blind/index.js';
+import { blinderFor } from '../blind/index.js';
 import { CvmatchError } from '../errors.js';
 import { writeOutput } from '../files/output.js';
 import type { Workspace } from '../open.js';
@@ -16,7 +16,7 @@ export interface BlindOriginal {
 
 /** @throws CvmatchError `not_found`, also for a file that became no CV. */
 export async function blindOriginal(workspace: Workspace, reference: string): Promise<BlindOriginal> {
-  const blinder = new Blinder(workspace.store, workspace.vocabulary);
+  const blinder = await blinderFor(workspace);
   const cvId = await resolveCv(workspace, reference);
   const record = await blinder.record(cvId);
   if (record === null)

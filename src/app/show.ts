@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Blinder, blindProfile, Redactor, type BlindCv } from '../blind/index.js';
+import { blinderFor, type BlindCv } from '../blind/index.js';
 import { extractLimits, type Config } from '../config/config.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { rawPath } from '../files/raw-path.js';
@@ -62,7 +62,7 @@ async function fromStore(reference: string, config: Config, { blind, revision }:
     if (cvId !== undefined) await workspace.store.audit.note([{ action: 'read', detail: 'show', cvs: [cvId] }]);
     if (record === null) return null;
     const { restricted } = await rightsOf(workspace, record.cvId);
-    if (blind === true) return viewOf(await new Blinder(workspace.store, workspace.vocabulary).cv(record, restricted));
+    if (blind === true) return viewOf(await (await blinderFor(workspace)).cv(record, restricted));
     return viewOf({ ...record, restricted });
   } finally {
     await workspace.close();
@@ -119,6 +119,10 @@ async function fromDisk(file: string, config: Config, { asOf, blind = false }: S
     const profile = parseProfile(document, { asOf: day, vocabulary: loadVocabulary() });
     const { format, engine } = document;
     if (!blind) return { cvId: hash, path: file, fileName: null, format, engine, profile };
+    const [{ Redactor }, { blindProfile }] = await Promise.all([
+      import('../blind/redactor.js'),
+      import('../blind/views.js'),
+    ]);
     const redactor = new Redactor(
       { text: document.text, profile, links: document.links, files: [file] },
       loadVocabulary(),

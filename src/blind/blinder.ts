@@ -39,7 +39,7 @@ export interface BlindCv {
   restricted?: Restricted;
 }
 
-type BlindStore = Pick<Store, 'cvs' | 'audit' | 'uploads'>;
+export type BlindStore = Pick<Store, 'cvs' | 'audit' | 'uploads'>;
 
 /** Redactors that are kept: those of one ranking. */
 const KEPT = 200;

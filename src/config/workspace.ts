@@ -36,6 +36,12 @@ export function databaseFile(folder: string, tenant: string): string {
   return path.join(tenantFolder(folder, tenant), DATABASE);
 }
 
+/** The tenant whose data a database file of a workspace folder has. */
+export function tenantOfDatabase(folder: string, file: string): string {
+  const own = path.dirname(file);
+  return own === tenantFolder(folder, DEFAULT_TENANT) ? DEFAULT_TENANT : path.basename(own);
+}
+
 /** The database files that exist in a workspace: its own, then those of its other tenants; none for a server. */
 export function databasesIn(config: Pick<Config, 'store'>): string[] {
   if (isServer(config.store)) return [];

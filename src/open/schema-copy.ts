@@ -3,8 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { isServer } from '../config/places.js';
-import { databasesIn, tenantFolder, workspaceFolder } from '../config/workspace.js';
-import { DEFAULT_TENANT } from '../domain/index.js';
+import { databasesIn, tenantFolder, tenantOfDatabase, workspaceFolder } from '../config/workspace.js';
 import { CvmatchError } from '../errors.js';
 import { writePiecesWhole } from '../files/write-whole.js';
 import { copyDatabase } from '../store/sqlite/deep/pages.js';
@@ -22,11 +21,7 @@ export interface StoreSchema {
 /** Of all tenants of a workspace folder; nothing is changed. @throws CvmatchError `store_newer`, `store_corrupt`. */
 export function schemasIn(config: Config): StoreSchema[] {
   const folder = workspaceFolder(config);
-  return databasesIn(config).map((file) => {
-    const own = path.dirname(file);
-    const tenant = own === tenantFolder(folder, DEFAULT_TENANT) ? DEFAULT_TENANT : path.basename(own);
-    return { tenant, file, ...schemaState(file) };
-  });
+  return databasesIn(config).map((file) => ({ tenant: tenantOfDatabase(folder, file), file, ...schemaState(file) }));
 }
 
 /** Beside the workspace folder, since everything inside is the store's. */

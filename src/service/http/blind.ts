@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Blinder } from '../../blind/index.js';
+import { blinderFor, type Blinder } from '../../blind/index.js';
 import type { Ranking } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
 import { blindPage } from '../../report/cv/blind-page.js';
@@ -112,10 +112,10 @@ const kept = perTenant(() => ({ version: null as number | null, blinder: null as
 
 /** The same for as long as the store does not change: a CV that was read for one ranking is not read again for the next. */
 async function blinderOf(tenant: TenantParts): Promise<Blinder> {
-  const { store, vocabulary } = tenant.workspace;
-  const [last, version] = [kept(tenant), await store.search.version()];
+  const { workspace } = tenant;
+  const [last, version] = [kept(tenant), await workspace.store.search.version()];
   if (last.blinder === null || last.version !== version)
-    Object.assign(last, { version, blinder: new Blinder(store, vocabulary) });
+    Object.assign(last, { version, blinder: await blinderFor(workspace) });
   return last.blinder!;
 }
 

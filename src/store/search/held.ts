@@ -31,7 +31,7 @@ export function heldAbove(lists: readonly Near[], least: number, wanted: Pick<Se
   let touched = 0;
   for (const { near, holders, count } of lists) touched = add(near, holders, count, touched);
   const keys = TOUCHED.keys.slice(0, touched);
-  const values = new Float64Array(keys.reduce((most, key) => Math.max(most, key), -1) + 1);
+  const values = roomFor(keys);
   let size = 0;
   for (const key of keys) {
     const held = (best[key]! + sums[key]!) / 2;
@@ -52,7 +52,7 @@ export class HeldByKey implements Held<number> {
 
   static of(rows: readonly (readonly [key: number, held: number])[]): HeldByKey {
     const keys = Int32Array.from(rows, ([key]) => key);
-    const values = new Float64Array(keys.reduce((most, key) => Math.max(most, key), -1) + 1);
+    const values = roomFor(keys);
     for (const [key, held] of rows) values[key] = held;
     return new HeldByKey(keys, values);
   }
@@ -75,6 +75,10 @@ export class HeldByKey implements Held<number> {
     return keys.length <= count ? keys : keys.sort((a, b) => this.values[b]! - this.values[a]!).slice(0, count);
   }
 }
+
+/** A number for each key. */
+const roomFor = (keys: Int32Array): Float64Array =>
+  new Float64Array(1 + keys.reduce((most, key) => Math.max(most, key), -1));
 
 /** By key; 0 between searches. */
 let [best, sums] = [new Float64Array(1024), new Float64Array(1024)];
