@@ -1,5 +1,4 @@
-import { parseProfile, type Vocabulary } from '../profile/index.js';
-import { rectified } from '../rank/index.js';
+import type { Vocabulary } from '../profile/index.js';
 import type { CvRecord, Store } from '../store/port/index.js';
 
 /** The same store, in which a profile that was too large to be kept whole is read again from the kept text when it is asked for. */
@@ -17,7 +16,12 @@ export function withWholeProfiles<T extends Pick<Store, 'cvs'>>(store: T, vocabu
   };
 }
 
-function whole(record: CvRecord, vocabulary: Vocabulary): CvRecord {
+/** The parser is loaded for it: nearly no command reads such a profile. */
+async function whole(record: CvRecord, vocabulary: Vocabulary): Promise<CvRecord> {
+  const [{ parseProfile }, { rectified }] = await Promise.all([
+    import('../profile/index.js'),
+    import('../rank/index.js'),
+  ]);
   const { document, profile } = record;
   const read = parseProfile(document, { asOf: profile.asOf, vocabulary });
   return { ...record, profile: rectified(read, profile.overrides ?? [], { text: document.text, vocabulary }) };
